@@ -1,0 +1,42 @@
+"""Django looks for models here; each lives in the folder of what it is."""
+
+from archive.consent.models import Consent, ConsentConfirmation
+from archive.edition.models import Edition, EditionFile, EditionTurn
+from archive.holds.models import Hold
+from archive.ledger.models import LedgerEntry
+from archive.people.models import StatementGiver
+from archive.publishing.models import Approval, CandidateJob, LeakFinding, LeakReport
+from archive.redaction.models import ProtectedName, Redaction
+from archive.research.models import ResearchGrant
+from archive.testimony.models import Recording, Testimony, TestimonyGiver
+from archive.transcript.models import Segment, Transcript
+from archive.transcription.models import TranscriptionJob, TranscriptionWindow
+from archive.withdrawal.models import PurgeJob, PurgeReceipt, Withdrawal
+
+__all__ = [
+    "Approval",
+    "CandidateJob",
+    "Consent",
+    "ConsentConfirmation",
+    "Edition",
+    "EditionFile",
+    "EditionTurn",
+    "Hold",
+    "LeakFinding",
+    "LeakReport",
+    "LedgerEntry",
+    "ProtectedName",
+    "PurgeJob",
+    "PurgeReceipt",
+    "Recording",
+    "Redaction",
+    "ResearchGrant",
+    "Segment",
+    "StatementGiver",
+    "Testimony",
+    "TestimonyGiver",
+    "Transcript",
+    "TranscriptionJob",
+    "TranscriptionWindow",
+    "Withdrawal",
+]

@@ -1,0 +1,5 @@
+"""Django looks for models here; each lives in the folder of what it is."""
+
+from search.outbox.models import IndexGeneration, OutboxEntry
+
+__all__ = ["IndexGeneration", "OutboxEntry"]
