@@ -1,0 +1,91 @@
+"""What every test stands on: real services where they are reachable.
+
+A service that is neither reachable nor started skips its tests, and one line at the end says so.
+With CI=true nothing is skipped: a missing service is a failure.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.environment import SHARED
+
+CI = os.environ.get("CI") == "true"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_missing: set[str] = set()
+
+
+def missing(service: str, how: str) -> None:
+    """Skip for want of a service, or fail where nothing may be skipped."""
+    if CI:
+        pytest.fail(f"{service} is not there, and on CI no test may be skipped for that: {how}")
+    _missing.add(f"{service} ({how})")
+    pytest.skip(f"{service}: {how}")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if _missing:
+        terminalreporter.write_line("Not run for want of a service: " + "; ".join(sorted(_missing)))
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment for services that take `at`."""
+    return datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real speech, weights and data that are at hand for tests, never needed by what ships."""
+    if not SHARED.is_dir():
+        missing("../shared", "the folder of test material beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The address of a real Elasticsearch that tests may fill and empty."""
+    url = os.environ.get("ELASTICSEARCH_TEST_URL", "")
+    if not url:
+        missing("Elasticsearch", "set ELASTICSEARCH_TEST_URL")
+    from elasticsearch import Elasticsearch
+
+    if not Elasticsearch(url, request_timeout=5).ping():
+        missing("Elasticsearch", f"nothing answers at {url}")
+    return url
+
+
+@pytest.fixture
+def postgresql(db) -> None:
+    """For tests of what only PostgreSQL does; the suite runs on it with DATABASE_URL set."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        if CI and os.environ.get("DATABASE_URL", "").startswith("postgres"):
+            pytest.fail("DATABASE_URL names PostgreSQL, but the connection is not to it")
+        pytest.skip("runs in the PostgreSQL pass")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """One real browser for the session."""
+    if not Path(CHROMIUM).exists():
+        missing("Chromium", "install it, or set CHROMIUM to its path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
