@@ -35,6 +35,28 @@ def missing(service: str, how: str) -> None:
     pytest.skip(f"{service}: {how}")
 
 
+def pytest_addoption(parser) -> None:
+    parser.addoption(
+        "--only-db",
+        action="store_true",
+        help="only tests that touch the database, and none that drive a browser or a model",
+    )
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    if config.getoption("--only-db"):
+        chosen = [item for item in items if _touches_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = chosen
+
+
+def _touches_database(item) -> bool:
+    if any(item.get_closest_marker(name) for name in ("whisper", "browser", "elasticsearch")):
+        return bool(item.get_closest_marker("postgresql"))
+    fixtures = {"db", "transactional_db", "live_server", "postgresql"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
     if _missing:
         terminalreporter.write_line("Not run for want of a service: " + "; ".join(sorted(_missing)))
