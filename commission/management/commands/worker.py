@@ -1,4 +1,4 @@
-"""One process for all work behind the pages: transcription, candidates, removals, search, the clock."""
+"""One process for all work behind the pages: transcription, candidates, removals, search, clock."""
 
 import logging
 import os
@@ -48,8 +48,8 @@ class Command(BaseCommand):
             for stop in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(stop, self._stop)
         if options["once"]:
-            while any([runner.run_one(name) for runner in chosen]):
-                pass
+            while any(runner.run_one(name) for runner in chosen):
+                pass  # one that did something may have made work for those before it
             return
         # Long work of one kind must not hold up the rest: each runner has a thread of its own.
         threads = [
