@@ -1,7 +1,13 @@
-"""What every page needs from the installation: names, addresses, the policy for the admin."""
+"""What every page needs from the installation, and what every answer carries."""
+
+from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse, translate_url
+from django.utils import translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -13,4 +19,42 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "leave_url": settings.LEAVE_URL,
         "support_line": settings.SUPPORT_LINE,
         "site_url": settings.SITE_URL,
+        "languages": languages(request.get_full_path()),
     }
+
+
+def languages(path: str | None) -> list[dict[str, str]]:
+    """The same page in each language; the front pages where `path` is None.
+
+    An error page passes None: what it says must not depend on the address that was asked for.
+    """
+    found = []
+    for code, _name in settings.LANGUAGES:
+        if path is None:
+            with translation.override(code):
+                url = reverse("home")
+        else:
+            url = translate_url(path, code)
+        name = translation.get_language_info(code)["name_local"]
+        found.append({"code": code, "name": name[:1].upper() + name[1:], "url": url})
+    return found
+
+
+class AnswerPolicy:
+    """Nothing is stored on the way, unless a view that answers the public says otherwise.
+
+    Pages of the Wagtail admin get their own content security policy.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.admin = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(self.admin):
+            # django-csp reads this attribute when it writes the header.
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

@@ -5,9 +5,21 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from commission.pages import views as pages
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("leave/", pages.leave, name="leave"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("", include("archive.reading.file_urls")),
 ]
 urlpatterns += i18n_patterns(
+    path("", pages.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("", include("archive.reading.urls")),
     path("", include(wagtail_urls)),
 )
+
+handler403 = "commission.errors.permission_denied"
+handler404 = "commission.errors.page_not_found"
+handler500 = "commission.errors.server_error"
