@@ -1,0 +1,41 @@
+"""Who works in the demonstration: one account for each role, and a researcher."""
+
+from django.contrib.auth.models import Group
+
+from archive.roles import roles_create
+from commission.accounts.models import User
+
+PASSWORD = "riverbend-demo"  # noqa: S105 - printed on the screen, for a server that only this machine reaches
+
+# user name → (full name, role); everybody here is invented.
+STAFF: dict[str, tuple[str, str, str]] = {
+    "taker": ("Nadia", "Farrow", "statement_taker"),
+    "transcriber": ("Ilse", "Marden", "transcriber"),
+    "redactor": ("Mateo", "Castellane", "redactor"),
+    "approver": ("Dorothea", "Quill", "approver"),
+    "publisher": ("Tunde", "Oyelaran", "publisher"),
+    "administrator": ("Ruth", "Abernethy", "administrator"),
+}
+
+
+def staff_create() -> dict[str, User]:
+    """One account per role, and a researcher without a role. Returns them by user name."""
+    roles_create()
+    people: dict[str, User] = {}
+    for name, (first, last, role) in STAFF.items():
+        user, new = User.objects.get_or_create(
+            username=name, defaults={"first_name": first, "last_name": last}
+        )
+        if new:
+            user.set_password(PASSWORD)
+            user.save()
+            user.groups.add(Group.objects.get(name=role))
+        people[name] = user
+    researcher, new = User.objects.get_or_create(
+        username="researcher", defaults={"first_name": "Sanne", "last_name": "Lindqvist"}
+    )
+    if new:
+        researcher.set_password(PASSWORD)
+        researcher.save()
+    people["researcher"] = researcher
+    return people

@@ -1,0 +1,47 @@
+"""The Wagtail site of the demonstration: one home page at the root, in each language."""
+
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
+
+from commission.pages.models import HomePage
+
+WHO_WE_ARE = {
+    "en": "<p>A commission of five people, named by the city of Riverbend to hear what was done, "
+    "say what it found, and ask for what must change. All of it is invented.</p>",
+    "es": "<p>Una comisión de cinco personas, nombrada por la ciudad de Riverbend para escuchar lo "
+    "que se hizo, decir lo que encontró y pedir lo que debe cambiar. Todo es inventado.</p>",
+}
+
+
+def site_create() -> HomePage:
+    """The home page in every language, and the site that serves it; nothing is done twice."""
+    locales = {
+        code: Locale.objects.get_or_create(language_code=code)[0] for code, _ in settings.LANGUAGES
+    }
+    home = HomePage.objects.filter(locale=locales["en"]).first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(
+            instance=HomePage(
+                title=settings.COMMISSION_SHORT_NAME,
+                slug="record",
+                locale=locales["en"],
+                who_we_are=WHO_WE_ARE["en"],
+            )
+        )
+        home.copy_for_translation(locales["es"])
+    for page in HomePage.objects.exclude(locale=locales["en"]):
+        page.who_we_are = WHO_WE_ARE.get(page.locale.language_code, "")
+        page.live = True
+        page.save()
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True, site_name="Record"
+        )
+    elif site.root_page_id != home.pk:
+        welcome = site.root_page
+        site.root_page = home
+        site.save()
+        welcome.specific.delete()  # Wagtail's own "Welcome" page
+    return home

@@ -1,0 +1,105 @@
+"""The testimonies of the demonstration: readings in the public domain, in every state there is."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext_noop
+
+from archive.consent.models import Attribution
+from archive.redaction.models import ReasonCode
+from media.audience import Audience
+
+READINGS = Path(__file__).parent / "readings"
+STAND_IN = gettext_noop("A stand-in: nobody heard here gave testimony.")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One testimony and how far it goes."""
+
+    reading: str
+    real_name: str
+    public_name: str
+    summary: str
+    language: str = "en"
+    attribution: Attribution = Attribution.PUBLIC_NAME
+    audience: Audience = Audience.PUBLIC
+    given_on: str = "2024-03-14"
+    place: str = "Riverbend Library"
+    # Names to protect wherever they are said: the name, and the reason that the public reads.
+    protect: tuple[tuple[str, ReasonCode], ...] = ()
+    content_ranges: tuple[dict[str, object], ...] = field(default=())
+    content_note: str = ""
+    embargo_until: str = ""
+    # The last thing that happens to it: "open", "candidate" (awaits approval), "withdrawn",
+    # "embargoed", "transcript" (waits for a transcriber).
+    ends: str = "open"
+
+    @property
+    def sound(self) -> Path:
+        return READINGS / f"{self.reading}.mp3"
+
+    @property
+    def text(self) -> str:
+        return (READINGS / f"{self.reading}.txt").read_text(encoding="utf-8")
+
+
+STORIES: tuple[Story, ...] = (
+    Story(
+        "printing-1",
+        "Johanna Weatherby",
+        "Wren",
+        "reads of how printing began, and of the first book made with movable type.",
+        protect=(("Gutenberg", ReasonCode.THIRD), ("Netherlands", ReasonCode.PRIV)),
+        content_note="Wren speaks of a book that was never surpassed.",
+        content_ranges=(
+            {"start_ms": 35_000, "end_ms": 56_000, "note": "a book that was never surpassed"},
+        ),
+    ),
+    Story(
+        "capitan-veneno",
+        "Amparo Belmonte",
+        "",
+        "lee la dedicatoria de una novela, en español.",
+        language="es",
+        attribution=Attribution.ANONYMOUS,
+        given_on="2024-06",
+        place="Lower Wharf",
+        protect=(("Manuel", ReasonCode.PRIV), ("Pedro", ReasonCode.PRIV)),
+    ),
+    Story(
+        "printing-2",
+        "Lucas Thornbury",
+        "Heron",
+        "reads of letters that are fine in form. For approved researchers.",
+        audience=Audience.RESEARCH,
+        given_on="2024-09-02",
+    ),
+    Story(
+        "sonnet-1",
+        "Beatrix Holloway",
+        "Linnet",
+        "reads a sonnet. Asked that it stay closed until 2031.",
+        given_on="2023~",
+        place="",
+        embargo_until="2031-01-01",
+        ends="embargoed",
+    ),
+    Story(
+        "printing-3",
+        "Elias Cromwell",
+        "Plover",
+        "reads of the first books in black letter, and of a Bible that was dated.",
+        given_on="2025-01-20",
+        protect=(("Schoeffer", ReasonCode.THIRD),),
+        ends="candidate",
+    ),
+    Story(
+        "sonnet-1",
+        "Mabel Ashdown",
+        "Teal",
+        "read a sonnet, and asked for it to be taken back.",
+        given_on="2025-02-11",
+        ends="withdrawn",
+    ),
+)

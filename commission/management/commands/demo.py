@@ -1,0 +1,132 @@
+"""A fictional commission on this machine: testimonies in every state, web server, worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from archive.research.services import research_grant
+from archive.testimony.models import Testimony
+from commission.accounts.models import User
+from commission.demo.people import PASSWORD, STAFF, staff_create
+from commission.demo.records import Crew, speech_recognition_reaches, story_tell
+from commission.demo.site import site_create
+from commission.demo.stories import STORIES
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--prepare-only", action="store_true", help="make the records, start no web server"
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        if not settings.DEV:
+            raise CommandError("The demonstration is for your own machine: set COMMISSION_DEV=1.")
+        port = options["port"]
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        call_command("migrate", verbosity=0, interactive=False)
+        site_create()
+        people = staff_create()
+        with running("worker", sys.executable, "manage.py", "worker") as worker:
+            self.tell_stories(people)
+            if options["prepare_only"]:
+                call_command("worker", "--once", "--only", "purge", "--only", "search")
+                return
+            with running("web server", *self.web_server(port)) as web:
+                self.wait_for(f"http://127.0.0.1:{port}/en/", web)
+                self.welcome(port)
+                try:
+                    while worker.poll() is None and web.poll() is None:
+                        time.sleep(0.5)
+                except KeyboardInterrupt:
+                    self.stdout.write("\nStopping.")
+                    return
+        raise CommandError(
+            "The worker or the web server stopped by itself; its last words are above."
+        )
+
+    def tell_stories(self, people: dict[str, User]) -> None:
+        """Once: a database that holds testimony is left exactly as it is."""
+        if Testimony.objects.exists():
+            return
+        if not speech_recognition_reaches("en"):
+            self.stdout.write(
+                "No speech recognition model could be had (no weights here, no network): the "
+                "demonstration uses transcripts made beforehand. Set WHISPER_MODEL to a folder "
+                "with weights to see it write."
+            )
+        crew = Crew(**{name: people[name] for name in Crew.__dataclass_fields__})
+        for story in STORIES:
+            story_tell(story, crew)
+        research_grant(
+            researcher=people["researcher"],
+            ends_at=timezone.now() + timedelta(days=365),
+            by=people["administrator"],
+            at=timezone.now(),
+        )
+
+    def web_server(self, port: object) -> list[str]:
+        return [
+            sys.executable,
+            *("-m", "gunicorn", "commission.wsgi"),
+            *("--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"),
+            # No access log: visitors leave no trace, not even in a demonstration.
+            *("--access-logfile", os.devnull, "--log-level", "warning", "--timeout", "600"),
+        ]
+
+    def wait_for(self, address: str, web: subprocess.Popen[bytes]) -> None:
+        for _ in range(120):
+            if web.poll() is not None:
+                raise CommandError(
+                    "The web server did not start; is the port taken? Try PORT=8001."
+                )
+            try:
+                urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - our own server
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.5)
+            else:
+                return
+        raise CommandError("The web server does not answer.")
+
+    def welcome(self, port: object) -> None:
+        self.stdout.write(
+            f"\n{settings.COMMISSION_NAME} (fictional)\n"
+            f"\n  The public reads at    http://localhost:{port}/en/"
+            f"\n  Staff work at          http://localhost:{port}/admin/\n"
+            f"\n  Sign in with the password {PASSWORD} as\n"
+        )
+        for name, (first, last, role) in STAFF.items():
+            self.stdout.write(f"    {name:<15} {first} {last}, {role.replace('_', ' ')}")
+        self.stdout.write("    researcher      Sanne Lindqvist, approved researcher\n")
+        self.stdout.write("  Ctrl-C stops all of it.\n")
+
+
+@contextmanager
+def running(name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of its own group for as long as the block lasts, ended with it."""
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
