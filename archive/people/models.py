@@ -6,7 +6,7 @@ from django.db import models
 
 
 class StatementGiver(models.Model):
-    """A person who gave testimony. `__str__` holds no name, so that none stands in a log or an error."""
+    """A person who gave testimony. `__str__` holds no name: none gets into logs."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     real_name = models.CharField(max_length=200)

@@ -18,7 +18,7 @@ class TestimonyKind(models.TextChoices):
 
 
 class Workflow(models.TextChoices):
-    """Where the work stands. Not access, not agreement: those are fields and records of their own."""
+    """Where the work stands. Neither access nor agreement: those have fields of their own."""
 
     PREPARATION = "preparation", _("Being prepared")
     RECORDED = "recorded", _("Recorded")
@@ -38,7 +38,7 @@ class TombstoneChoice(models.TextChoices):
 
 
 class Testimony(models.Model):
-    """One account by one or several people. Everything here is vault; editions are what goes out."""
+    """One account by one or several people. All of it is vault; editions are what goes out."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # RB-0147, given at the first publication, so that gaps in the numbers tell nothing.

@@ -1,0 +1,82 @@
+"""Placing and lifting orders, legal holds and delays."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive.holds.models import Hold, HoldKind
+from archive.holds.selectors import holds_in_force
+from archive.ledger.services import ledger_append
+from archive.testimony.models import Testimony
+
+__all__ = ["hold_lift", "hold_place", "holds_in_force"]
+
+
+@transaction.atomic
+def hold_place(
+    *,
+    testimony: Testimony,
+    kind: HoldKind,
+    code: str,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    by: AbstractUser,
+    at: datetime,
+) -> Hold:
+    """Bind a testimony by an order, a legal hold or a delay, from now or from `starts_at`.
+
+    `code` is the order's number, never its text. Raises ValidationError when it ends before it
+    begins, or the code is missing.
+    """
+    starts_at = starts_at or at
+    hold = Hold(
+        testimony=testimony,
+        kind=kind,
+        code=code.strip(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        placed_by_id=by.pk,
+    )
+    hold.clean_fields(exclude=["testimony", "placed_by", "lifted_by", "lifted_at"])
+    if ends_at is not None and ends_at <= starts_at:
+        raise ValidationError({"ends_at": _("Give an end that is after the beginning.")})
+    hold.save(force_insert=True)
+    ledger_append(
+        actor=by,
+        act="hold.place",
+        record=hold,
+        testimony=testimony,
+        at=at,
+        details={
+            "kind": str(hold.kind),
+            "starts_at": starts_at.isoformat(),
+            "ends_at": ends_at.isoformat() if ends_at else None,
+        },
+    )
+    return hold
+
+
+@transaction.atomic
+def hold_lift(*, hold: Hold, by: AbstractUser, at: datetime) -> Hold:
+    """Lift a hold. It opens nothing: what it closed is built, approved and opened anew.
+
+    Raises ValidationError when it was lifted before.
+    """
+    current = Hold.objects.select_for_update().get(pk=hold.pk)
+    if current.lifted_at is not None:
+        raise ValidationError(_("This was lifted before."))
+    current.lifted_at, current.lifted_by_id = at, by.pk
+    current.save(update_fields=["lifted_at", "lifted_by"])
+    ledger_append(
+        actor=by,
+        act="hold.lift",
+        record=current,
+        testimony=current.testimony,
+        at=at,
+        details={"kind": str(current.kind)},
+    )
+    hold.refresh_from_db()
+    return hold
