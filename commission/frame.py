@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils import translation
 
+ADMIN = "/admin/"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -48,11 +49,10 @@ class AnswerPolicy:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.admin = reverse("wagtailadmin_home")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(self.admin):
+        if request.path_info.startswith(ADMIN):
             # django-csp reads this attribute when it writes the header.
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         if "Cache-Control" not in response:

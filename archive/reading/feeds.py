@@ -1,0 +1,72 @@
+"""The feed of newly opened accounts, and the map of the site for search engines."""
+
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.reading.answers import answer
+from archive.reading.citation import edition_address
+from archive.reading.selectors import editions_listed
+from archive.reading.wording import site_address
+from media.audience import Audience
+
+NEWEST = 30
+SITEMAP_LIMIT = 50_000
+
+
+@require_safe
+def testimony_feed(request: HttpRequest) -> HttpResponse:
+    """Newly opened public editions as RSS. A withdrawn one is not in it from the next request on."""
+    rows = editions_listed({Audience.PUBLIC}, at=timezone.now()).order_by("-opened_at")[:NEWEST]
+    with translation.override(settings.LANGUAGE_CODE):
+        feed = Rss201rev2Feed(
+            title=_("%(commission)s: new accounts") % {"commission": settings.COMMISSION_NAME},
+            link=site_address(reverse("reading:list")),
+            description=_("What people told the commission, as it is published."),
+            feed_url=site_address(reverse("reading_files:feed")),
+            language=settings.LANGUAGE_CODE,
+        )
+        for edition in rows:
+            feed.add_item(
+                title=f"{edition.title}, {edition.reference}",
+                link=edition_address(edition),
+                description=f"{edition.title} {edition.summary}".strip(),
+                pubdate=edition.opened_at,
+                unique_id=f"{edition.reference}/{edition.number}",
+                unique_id_is_permalink=False,
+            )
+    response = HttpResponse(
+        feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
+    )
+    return answer(request, response)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Addresses of the public pages in each language."""
+    references = list(
+        editions_listed({Audience.PUBLIC}, at=timezone.now())
+        .order_by("reference")
+        .values_list("reference", flat=True)[: SITEMAP_LIMIT // len(settings.LANGUAGES) - 10]
+    )
+    addresses = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            addresses += [reverse("home"), reverse("reading:list"), reverse("reading:removals")]
+            addresses += [reverse("about")]
+            addresses += [
+                reverse("reading:testimony", args=[reference]) for reference in references
+            ]
+    rows = "".join(f"<url><loc>{escape(site_address(path))}</loc></url>" for path in addresses)
+    response = HttpResponse(
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>\n',
+        content_type="application/xml; charset=utf-8",
+    )
+    return answer(request, response)

@@ -1,0 +1,108 @@
+"""Editions as the doors read them: only through `open_to`, each audience for the use it agreed to."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from archive.consent.models import Medium, Use
+from archive.edition.models import Edition, EditionFile, EditionQuerySet, EditionState, FileKind
+from archive.testimony.models import Testimony, TombstoneChoice
+from media.audience import Audience
+
+USE_OF = {Audience.PUBLIC: Use.WEB_PUBLICATION, Audience.RESEARCH: Use.RESEARCH}
+
+
+def editions_readable(
+    audiences: Iterable[Audience], *, at: datetime, medium: Medium | None = Medium.TEXT
+) -> EditionQuerySet:
+    """All editions open to a reader now, for reading on this site."""
+    rows = Edition.objects.none()
+    for audience in audiences:
+        rows |= Edition.objects.open_to([audience], use=USE_OF[audience], at=at, medium=medium)
+    return rows
+
+
+def editions_listed(audiences: Iterable[Audience], *, at: datetime) -> EditionQuerySet:
+    """One readable edition a testimony; the researchers' edition stands before the public one."""
+    audiences = frozenset(audiences)
+    rows = editions_readable(audiences, at=at)
+    if Audience.RESEARCH not in audiences:
+        return rows
+    fuller = editions_readable({Audience.RESEARCH}, at=at).filter(testimony=OuterRef("testimony"))
+    return rows.filter(Q(audience=Audience.RESEARCH) | ~Exists(fuller))
+
+
+def edition_present(
+    reference: str, *, audiences: Iterable[Audience], at: datetime, number: int | None = None
+) -> Edition | None:
+    """The edition at an address, or None where this reader may read nothing."""
+    rows = editions_listed(audiences, at=at).filter(reference=reference)
+    if number is not None:
+        rows = editions_readable(audiences, at=at).filter(reference=reference, number=number)
+    return rows.prefetch_related("files").first()
+
+
+def was_replaced(edition: Edition, number: int, *, audiences: Iterable[Audience]) -> bool:
+    """Whether a number names an earlier edition of the same testimony that this reader could open."""
+    return Edition.objects.filter(
+        testimony=edition.testimony_id,
+        number=number,
+        state=EditionState.SUPERSEDED,
+        audience__in=list(audiences),
+    ).exists()
+
+
+def history(edition: Edition, *, audiences: Iterable[Audience]) -> list[Edition]:
+    """The editions of a testimony that this reader could open at some time, newest first."""
+    rows = Edition.objects.filter(
+        testimony=edition.testimony_id,
+        audience__in=list(audiences),
+        state__in=[EditionState.OPEN, EditionState.SUPERSEDED],
+        number__isnull=False,
+    )
+    return list(
+        rows.order_by("-number").only("number", "audience", "opened_at", "what_changed", "state")
+    )
+
+
+def file_readable(
+    reference: str,
+    number: int,
+    kind: FileKind,
+    *,
+    medium: Medium,
+    audiences: Iterable[Audience],
+    at: datetime,
+) -> EditionFile | None:
+    """A file of an edition, where this reader may have its edition and its medium now."""
+    editions = editions_readable(audiences, at=at, medium=medium)
+    return (
+        EditionFile.objects.filter(
+            edition__in=editions.filter(reference=reference, number=number),
+            kind=kind,
+            purged_at__isnull=True,
+        )
+        .select_related("edition")
+        .first()
+    )
+
+
+def closed_and_listed(*, at: datetime) -> list[str]:
+    """References of accounts that were public, are closed now, and whose givers chose to be listed.
+
+    An edition whose consent ran out is closed without anybody's act; the giver is asked again.
+    """
+    return list(
+        Testimony.objects.filter(
+            tombstone=TombstoneChoice.LISTED,
+            reference__isnull=False,
+            withdrawals__isnull=True,
+            editions__state=EditionState.OPEN,
+            editions__audience=Audience.PUBLIC,
+            editions__open_until__lte=at,
+        )
+        .order_by("reference")
+        .values_list("reference", flat=True)
+        .distinct()
+    )

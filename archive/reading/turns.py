@@ -1,0 +1,175 @@
+"""The published text as a page shows it: turns, removals, stretches behind a content note."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from archive.edition.models import EditionTurn
+from archive.reading.wording import clock, length, seconds
+from archive.redaction.models import ReasonCode
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a recording that an address points at, in milliseconds."""
+
+    start_ms: int
+    end_ms: int | None = None
+
+    @classmethod
+    def read(cls, text: str | None) -> "Span | None":
+        """Read `?t=1864` or `?t=1864,1921.5`; None for anything else."""
+        parts = (text or "").split(",")
+        if len(parts) > 2 or any(len(part) > 12 for part in parts):
+            return None
+        try:
+            times = [round(float(part) * 1000) for part in parts]
+        except (ValueError, OverflowError):
+            return None
+        if times[0] < 0:
+            return None
+        end = times[1] if len(times) == 2 and times[1] > times[0] else None
+        return cls(times[0], end)
+
+    def covers(self, start_ms: int, end_ms: int) -> bool:
+        """Whether a turn belongs to the stretch; without an end, the turn at its start does."""
+        if self.end_ms is None:
+            return start_ms <= self.start_ms < max(end_ms, start_ms + 1)
+        return start_ms < self.end_ms and end_ms > self.start_ms
+
+    def __str__(self) -> str:
+        end = f",{seconds(self.end_ms)}" if self.end_ms is not None else ""
+        return seconds(self.start_ms) + end
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One row of the transcript. Plain values, so that a long page is put together quickly."""
+
+    anchor: str
+    at: str
+    clock: str
+    start_ms: int
+    end_ms: int
+    # Shown when it changes; empty where the same person goes on.
+    speaker: str
+    said: SafeString
+    asks: bool
+    cited: bool
+    # Nothing but a removal: a box with the amount instead of a bar in a sentence.
+    gone: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Turns that stand together: plain, or behind a content note with a way past it."""
+
+    turns: Sequence[Turn]
+    note: str = ""
+    length: str = ""
+    past: Turn | None = None
+
+
+def turns_of(rows: Iterable[EditionTurn], *, span: Span | None) -> list[Turn]:
+    """Rows of an edition as rows of a page, with the cited stretch marked."""
+    turns: list[Turn] = []
+    speaker, taken = None, set()
+    for row in rows:
+        anchor = f"t{row.start_ms}"
+        if anchor in taken:
+            anchor = f"{anchor}-{row.position}"
+        taken.add(anchor)
+        cited = span is not None and span.covers(row.start_ms, row.end_ms)
+        codes = [part["cut"] for part in row.parts if part.get("cut")]
+        only = bool(codes) and not any(part.get("text", "").strip() for part in row.parts)
+        turns.append(
+            Turn(
+                anchor=anchor,
+                at=seconds(row.start_ms),
+                clock=clock(row.start_ms),
+                start_ms=row.start_ms,
+                end_ms=row.end_ms,
+                speaker=row.speaker if row.speaker != speaker else "",
+                said=said(row.parts, cited=cited),
+                asks=row.asks,
+                cited=cited,
+                gone=_gone(codes[0], row.end_ms - row.start_ms) if only else "",
+            )
+        )
+        speaker = row.speaker
+    return turns
+
+
+def said(parts: Sequence[dict], *, cited: bool = False) -> SafeString:
+    """The words of a turn with a bar of one length for each removal."""
+    html = []
+    for part in parts:
+        if part.get("cut"):
+            html.append(cut(part["cut"]))
+        if part.get("text"):
+            html.append(escape(part["text"]))
+    text = " ".join(html)
+    # A bar and the comma after it belong together.
+    for sign in ",.;:!?…":
+        text = text.replace(f"</a> {sign}", f"</a>{sign}")
+    return mark_safe(f"<mark>{text}</mark>" if cited and text else text)  # noqa: S308 (escaped above)
+
+
+def cut(code: str) -> SafeString:
+    """The bar that stands where something was removed. Its length says nothing."""
+    return format_html(
+        '<a class="cut" href="#reasons"><span class="vh">{}</span>'
+        '<span aria-hidden="true">{}</span></a>',
+        _("[Removed here: %(what)s. Reason %(code)s.]")
+        % {"what": reason_label(code), "code": code},
+        code,
+    )
+
+
+def reason_label(code: str) -> str:
+    """A reason code in words; the code itself for one that is not ours."""
+    return str(ReasonCode(code).label) if code in ReasonCode.values else code
+
+
+def stretches(turns: Sequence[Turn], ranges: Sequence[dict]) -> list[Stretch]:
+    """Turns in order, those that a content range touches gathered behind its note."""
+    found: list[_Open] = []
+    for turn in turns:
+        number = next(
+            (
+                n
+                for n, note in enumerate(ranges)
+                if turn.start_ms < note["end_ms"] and turn.end_ms > note["start_ms"]
+            ),
+            None,
+        )
+        if not found or found[-1].number != number:
+            found.append(_Open(number))
+        found[-1].turns.append(turn)
+    return [
+        Stretch(group.turns)
+        if group.number is None
+        else Stretch(
+            group.turns,
+            note=ranges[group.number]["note"],
+            length=length(group.turns[-1].end_ms - group.turns[0].start_ms),
+            past=following.turns[0] if following else None,
+        )
+        for group, following in zip(found, [*found[1:], None], strict=True)
+    ]
+
+
+@dataclass
+class _Open:
+    number: int | None
+    turns: list[Turn] = field(default_factory=list)
+
+
+def _gone(code: str, ms: int) -> str:
+    return _("%(amount)s removed from the words and the sound. Reason: %(why)s.") % {
+        "amount": length(ms),
+        "why": reason_label(code),
+    }

@@ -1,0 +1,193 @@
+// The player over the native audio element, and the text that follows it.
+// Without this module the element shows its own controls and every time is a link.
+const player = document.querySelector(".player");
+const audio = player.querySelector("audio");
+const seek = player.querySelector(".seek");
+const button = player.querySelector(".play");
+const where = player.querySelector(".where");
+const words = player.dataset;
+const end = Number(words.end);
+const turns = [...document.querySelectorAll(".turn[data-t]")];
+const starts = turns.map((turn) => Number(turn.dataset.t));
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const span = (new URLSearchParams(location.search).get("t") ?? "").split(",").map(Number);
+let follow = true;
+let now = -1;
+let waiting = null; // a place asked for before the sound is known
+let stopAt = span.length === 2 && span[1] > span[0] ? span[1] : null;
+
+export const clock = (s) => {
+  s = Math.max(0, Math.floor(s));
+  const h = Math.floor(s / 3600), m = Math.floor((s % 3600) / 60), x = String(s % 60).padStart(2, "0");
+  return h ? `${h}:${String(m).padStart(2, "0")}:${x}` : `${m}:${x}`;
+};
+const spoken = (s) => {
+  s = Math.floor(s);
+  const h = Math.floor(s / 3600), m = Math.floor((s % 3600) / 60);
+  return [
+    h && words.hours.replace("{n}", h), m && words.minutes.replace("{n}", m),
+    words.seconds.replace("{n}", s % 60),
+  ].filter(Boolean).join(" ");
+};
+
+// The last turn that has begun; the list is long, so it is halved rather than walked.
+const turnAt = (s) => {
+  let low = 0, high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= s + 0.05) low = middle + 1; else high = middle;
+  }
+  return low - 1;
+};
+const place = () => waiting ?? audio.currentTime;
+
+function show(turn) {
+  const veil = turn.closest("details.veil:not([open])");
+  (veil ?? turn).scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+function paint({ scroll = false } = {}) {
+  const s = place();
+  seek.value = s;
+  seek.setAttribute("aria-valuetext", words.of.replace("{at}", spoken(s)).replace("{end}", spoken(end)));
+  player.querySelector(".clock b").textContent = clock(s);
+  player.querySelector("#wave-clip rect").setAttribute("width", (1000 * s) / end);
+  const index = turnAt(s);
+  if (index === now) return;
+  turns[now]?.classList.remove("now");
+  turns[now]?.removeAttribute("aria-current");
+  now = index;
+  const turn = turns[now];
+  if (!turn) return;
+  turn.classList.add("now");
+  turn.setAttribute("aria-current", "true");
+  if (scroll && follow) show(turn);
+}
+
+function go(s, { play = false, scroll = true } = {}) {
+  s = Math.min(end, Math.max(0, s));
+  if (audio.readyState >= 1) audio.currentTime = s;
+  else { waiting = s; audio.load(); }
+  paint({ scroll });
+  if (play) start();
+}
+
+function start() {
+  where.textContent = audio.readyState < 3 ? words.fetching : "";
+  audio.play().catch((error) => {
+    if (error.name !== "AbortError") where.textContent = words.refused;
+  });
+}
+
+audio.addEventListener("loadedmetadata", () => {
+  if (waiting === null) return;
+  audio.currentTime = waiting;
+  waiting = null;
+});
+audio.addEventListener("timeupdate", () => {
+  if (stopAt !== null && audio.currentTime >= stopAt && !audio.paused) { audio.pause(); stopAt = null; }
+  paint({ scroll: !audio.paused });
+});
+audio.addEventListener("seeked", () => paint());
+audio.addEventListener("playing", () => { if (where.textContent === words.fetching) where.textContent = ""; });
+audio.addEventListener("waiting", () => { where.textContent = words.fetching; });
+audio.addEventListener("error", () => { where.textContent = words.refused; });
+for (const kind of ["play", "pause", "ended"]) {
+  audio.addEventListener(kind, () => {
+    player.toggleAttribute("data-playing", !audio.paused);
+    button.setAttribute("aria-label", audio.paused ? words.play : words.pause);
+    if (audio.paused) paint();
+  });
+}
+
+const toggle = () => (audio.paused ? start() : audio.pause());
+button.addEventListener("click", toggle);
+seek.addEventListener("input", () => { stopAt = null; go(Number(seek.value)); });
+for (const skip of player.querySelectorAll("[data-skip]")) {
+  skip.addEventListener("click", () => { stopAt = null; go(place() + Number(skip.dataset.skip)); });
+}
+player.querySelector("#rate").addEventListener("change", (event) => {
+  audio.playbackRate = Number(event.target.value);
+});
+player.querySelector("#follow").addEventListener("click", (event) => {
+  follow = !follow;
+  event.currentTarget.setAttribute("aria-pressed", follow);
+});
+player.querySelector("#captions")?.addEventListener("click", (event) => {
+  const on = event.currentTarget.getAttribute("aria-pressed") !== "true";
+  event.currentTarget.setAttribute("aria-pressed", on);
+  const track = audio.textTracks[0];
+  track.mode = on ? "hidden" : "disabled"; // loads the cues; an audio element has no place to show them
+  where.classList.toggle("caption-line", on);
+  where.textContent = "";
+  track.oncuechange = on
+    ? () => { where.textContent = [...(track.activeCues ?? [])].map((cue) => cue.getCueAsHTML().textContent).join(" "); }
+    : null;
+});
+
+// A time is the link, the control and the address at once.
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const link = event.target.closest("a.tc, a[data-seek]");
+  if (!link) return;
+  event.preventDefault();
+  const s = Number(link.dataset.seek ?? link.parentElement.dataset.t);
+  history.replaceState(null, "", link.getAttribute("href"));
+  stopAt = null;
+  const quiet = link.hasAttribute("data-quiet");
+  go(s, { play: !quiet, scroll: quiet });
+  if (quiet) turns[turnAt(s)]?.querySelector(".tc").focus({ preventScroll: true });
+});
+
+// Single keys only where the focus is (WCAG 2.1.4), never in a field.
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input:not(.seek), textarea, select")) return;
+  if (!event.target.closest(".player, .transcript")) return;
+  const index = turnAt(place());
+  const act = {
+    k: toggle,
+    j: () => go(place() - 10),
+    l: () => go(place() + 10),
+    "[": () => go(starts[Math.max(0, index - 1)]),
+    "]": () => go(starts[Math.min(starts.length - 1, index + 1)]),
+  }[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  stopAt = event.key.toLowerCase() === "k" ? stopAt : null;
+  act();
+});
+
+// The present moment as a citation and as a link.
+const moment = document.querySelector("#this-moment");
+function cite() {
+  const t = place() < 1 && span[0] ? span[0] : Math.floor(place());
+  document.querySelector("#cite-text").textContent =
+    moment.dataset.cite.replace("{clock}", clock(t)).replace("{t}", t);
+  return `${moment.dataset.address}?t=${t}`;
+}
+if (moment) {
+  moment.hidden = false;
+  const status = document.querySelector(moment.dataset.status);
+  moment.addEventListener("click", async () => {
+    const address = cite();
+    try {
+      await navigator.clipboard.writeText(address);
+      status.textContent = moment.dataset.done;
+    } catch {
+      status.textContent = moment.dataset.refused;
+    }
+  });
+  player.querySelector('a[href="#cite"]').addEventListener("click", cite);
+}
+
+audio.removeAttribute("controls");
+audio.classList.add("vh");
+player.querySelector(".player-in").hidden = false;
+if (Number.isFinite(span[0]) && span[0] > 0) {
+  go(span[0], { scroll: false });
+  const cited = document.querySelector(".turn mark")?.closest(".turn") ?? turns[turnAt(span[0])];
+  if (cited) show(cited);
+} else {
+  paint();
+}
