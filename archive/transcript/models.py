@@ -60,10 +60,12 @@ class Segment(models.Model):
     )
     start_ms = models.BigIntegerField()
     end_ms = models.BigIntegerField()
-    # [{"id": "w00012", "text": "ferry", "start": 61020, "end": 61410, "p": 0.93}], times in ms, text
-    # without spaces around it; "p" is the machine's probability, null once a person wrote the word.
+    # [{"id": "w00012", "text": "ferry", "start": 61020, "end": 61410, "p": 0.93}], times in ms,
+    # text without spaces around it; "p" is the machine's probability, null once a person wrote the
+    # word.
     words = models.JSONField(default=list)
-    # Machine's doubts: "repeats", "silence", "too_fast", "language"; a person clears them by accepting.
+    # Machine's doubts: "repeats", "silence", "too_fast", "language"; a person clears them by
+    # accepting.
     flags = models.JSONField(default=list)
     # A flagged segment that a person struck is kept here and is in no edition.
     struck = models.BooleanField(default=False)

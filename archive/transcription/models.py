@@ -42,7 +42,9 @@ class TranscriptionJob(Job):
 
 
 class TranscriptionWindow(models.Model):
-    """The result of one window, stored as soon as it is there: a killed worker loses at most one."""
+    """The result of one window, stored as soon as it is there: a killed worker loses at most
+    one.
+    """
 
     job = models.ForeignKey(TranscriptionJob, on_delete=models.CASCADE, related_name="results")
     position = models.PositiveIntegerField()
