@@ -280,6 +280,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": [], "propagate": False},
+        # Below an error it writes down the address of each page that was not found.
+        "django.request": {"level": "ERROR"},
         "elastic_transport": {"level": "ERROR"},
         "faster_whisper": {"level": "WARNING"},
     },

@@ -362,25 +362,33 @@ _sound: list[bytes] = []
 def small_sound(seconds: float = 3.0, rate: int = 48_000) -> bytes:
     """A quiet tone as AAC in MP4 with fast start, made once per session."""
     if not _sound:
-        import io
+        import tempfile
+        from pathlib import Path
 
         import av
         import numpy as np
 
-        out = io.BytesIO()
-        with av.open(out, "w", format="mp4", options={"movflags": "faststart"}) as container:
-            stream = container.add_stream("aac", rate=rate)
-            stream.layout = "mono"
-            time = np.arange(int(seconds * rate)) / rate
-            samples = (0.1 * np.sin(2 * np.pi * 220 * time)).astype(np.float32)
-            for n in range(0, len(samples), 1024):
-                frame = av.AudioFrame.from_ndarray(
-                    samples[None, n : n + 1024], format="fltp", layout="mono"
-                )
-                frame.sample_rate, frame.pts = rate, n
-                for packet in stream.encode(frame):
-                    container.mux(packet)
-            for packet in stream.encode(None):
-                container.mux(packet)
-        _sound.append(out.getvalue())
+        # Fast start reads the file again, so it is written to a real one.
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / "tone.m4a"
+            _tone(av, np, out, seconds, rate)
+            _sound.append(out.read_bytes())
     return _sound[0]
+
+
+def _tone(av, np, out, seconds: float, rate: int) -> None:
+    """Encode the tone."""
+    with av.open(str(out), "w", format="mp4", options={"movflags": "faststart"}) as container:
+        stream = container.add_stream("aac", rate=rate)
+        stream.layout = "mono"
+        time = np.arange(int(seconds * rate)) / rate
+        samples = (0.1 * np.sin(2 * np.pi * 220 * time)).astype(np.float32)
+        for n in range(0, len(samples), 1024):
+            frame = av.AudioFrame.from_ndarray(
+                samples[None, n : n + 1024], format="fltp", layout="mono"
+            )
+            frame.sample_rate, frame.pts = rate, n
+            for packet in stream.encode(frame):
+                container.mux(packet)
+        for packet in stream.encode(None):
+            container.mux(packet)

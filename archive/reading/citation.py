@@ -46,9 +46,9 @@ def _sentence(edition: Edition, moment: str, address: str) -> str:
 
 
 def edition_name(edition: Edition) -> str:
-    """Public edition 3, or researchers' edition 4."""
+    """Public edition 3, or research edition 4."""
     if edition.audience == Audience.RESEARCH:
-        return _("researchers’ edition %(number)s") % {"number": edition.number}
+        return _("research edition %(number)s") % {"number": edition.number}
     return _("public edition %(number)s") % {"number": edition.number}
 
 

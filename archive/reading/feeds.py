@@ -22,7 +22,7 @@ SITEMAP_LIMIT = 50_000
 
 @require_safe
 def testimony_feed(request: HttpRequest) -> HttpResponse:
-    """Newly opened public editions as RSS. A withdrawn one is not in it from the next request on."""
+    """Newly opened public editions as RSS. A withdrawn one leaves it at the next request."""
     rows = editions_listed({Audience.PUBLIC}, at=timezone.now()).order_by("-opened_at")[:NEWEST]
     with translation.override(settings.LANGUAGE_CODE):
         feed = Rss201rev2Feed(

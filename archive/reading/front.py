@@ -65,7 +65,7 @@ def _said(edition: Edition, span: Span) -> Voice | None:
 
 
 def _first_sentence(edition: Edition) -> Voice | None:
-    """A turn that is short enough to stand alone, outside every content note, with nothing removed."""
+    """A turn short enough to stand alone, outside every content note, with nothing removed."""
     for turn in edition.turns.filter(asks=False)[:60]:
         words = " ".join(part.get("text", "") for part in turn.parts)
         noted = any(

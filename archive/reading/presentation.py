@@ -89,7 +89,7 @@ class Page:
 
 
 def present(edition: Edition, *, sources: Sources, span: Span | None = None) -> Page:
-    """Everything that a page of this edition shows. Two queries: turns, and files if not prefetched."""
+    """Everything that a page of this edition shows. Prefetch `files` to save a query."""
     total = max(edition.duration_ms, 1)
     turns = turns_of(edition.turns.all(), span=span)
     ranges = sorted(edition.content_ranges, key=lambda note: note["start_ms"])

@@ -1,4 +1,4 @@
-"""Editions as the doors read them: only through `open_to`, each audience for the use it agreed to."""
+"""Editions as the doors read them: through `open_to`, each audience for its own use."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -44,7 +44,7 @@ def edition_present(
 
 
 def was_replaced(edition: Edition, number: int, *, audiences: Iterable[Audience]) -> bool:
-    """Whether a number names an earlier edition of the same testimony that this reader could open."""
+    """Whether a number names an earlier edition of a testimony, once open to this reader."""
     return Edition.objects.filter(
         testimony=edition.testimony_id,
         number=number,

@@ -36,7 +36,7 @@ class Tombstone:
 
 
 def tombstone_of(reference: str, *, audiences: Iterable[Audience]) -> Tombstone | None:
-    """The tombstone at a reference, only for readers who could open it, and only where it is listed."""
+    """What stands at a reference for readers who could once open it; None where unlisted."""
     withdrawal = (
         Withdrawal.objects.filter(
             testimony__reference=reference,

@@ -25,7 +25,7 @@ def file_of(edition: Edition, kind: FileKind) -> EditionFile | None:
 
 
 def path_of(peaks: Sequence[int], *, bars: int) -> str:
-    """Bars from the left to the right of a box of 1000 × 100, none taller than 90."""
+    """Bars from the left to the right of a box of 1000 by 100, none taller than 90."""
     if not peaks:
         return ""
     step = len(peaks) / bars

@@ -58,7 +58,7 @@ def month_of(when: date) -> str:
 
 
 def edtf(value: str) -> str:
-    """A date as a person says it: 14 March 2024, winter 1996, about 1996; unknown forms as given."""
+    """A date as a person says it: 14 March 2024, winter 1996, about 1996."""
     if "/" in value:
         first, _slash, last = value.partition("/")
         return gettext("%(first)s to %(last)s") % {"first": edtf(first), "last": edtf(last)}
