@@ -1,0 +1,61 @@
+"""What is handed to whoever brought a recording: proof of exactly these bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from archive.desk.shown import duration
+from archive.testimony.models import Recording
+from media.blobs.models import Condition
+
+if TYPE_CHECKING:
+    from media.receiving import Receipt
+
+
+@dataclass(frozen=True, repr=False)
+class Shown:
+    recording: Recording
+    accession: UUID
+    received_at: datetime
+    sha256: str
+    size: int
+    what: str
+    already_held: bool
+    damaged: str
+
+
+def receipt_of(recording: Recording, receipt: "Receipt") -> Shown:
+    """The receipt as it is shown, with both durations where the file is damaged."""
+    blob = receipt.blob
+    return Shown(
+        recording=recording,
+        accession=receipt.accession.pk,
+        received_at=receipt.accession.received_at,
+        sha256=blob.sha256,
+        size=blob.size,
+        what=", ".join(
+            part
+            for part in (
+                blob.container.upper(),
+                blob.codec,
+                _("%(hz)d Hz") % {"hz": blob.sample_rate} if blob.sample_rate else "",
+                duration(blob.decoded_ms) if blob.decoded_ms is not None else "",
+            )
+            if part
+        ),
+        already_held=receipt.already_held,
+        damaged=damage_of(blob.condition, blob.header_ms, blob.decoded_ms),
+    )
+
+
+def damage_of(condition: str, header_ms: int | None, decoded_ms: int | None) -> str:
+    """What is wrong with a damaged file, in one sentence; "" for a sound one."""
+    if condition != Condition.DAMAGED:
+        return ""
+    return _("The file says it is %(header)s long; %(decoded)s could be played. It was kept.") % {
+        "header": duration(header_ms) if header_ms is not None else _("of unknown length"),
+        "decoded": duration(decoded_ms or 0),
+    }

@@ -1,0 +1,9 @@
+"""Lengths, places and labels in templates of the desk."""
+
+from django import template
+
+from archive.desk.shown import duration, place
+
+register = template.Library()
+register.filter("duration", duration)
+register.filter("place", place)
