@@ -1,5 +1,5 @@
 """Django looks for models here; each lives in the folder of what it is."""
 
-from search.outbox.models import IndexGeneration, OutboxEntry
+from search.outbox.models import IndexGeneration, OutboxEntry, WriterLease
 
-__all__ = ["IndexGeneration", "OutboxEntry"]
+__all__ = ["IndexGeneration", "OutboxEntry", "WriterLease"]

@@ -1,0 +1,1 @@
+"""The outbox: changes that the index has yet to hear of."""

@@ -1,4 +1,4 @@
-"""Changes that the index has yet to hear of, written in the same transaction as the change itself."""
+"""Changes that the index has yet to hear of, written in the transaction of the change itself."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ class Action(models.TextChoices):
 
 
 class OutboxEntry(models.Model):
-    """One change. The primary key grows with every change and is the external version in the index."""
+    """One change. The primary key grows with every change and is the version in the index."""
 
     kind = models.CharField(max_length=40, help_text="name of a registered search kind")
     record = models.CharField(max_length=64, help_text="the record's id within its kind")
@@ -37,8 +37,20 @@ class IndexGeneration(models.Model):
     audience = models.CharField(max_length=16, choices=Audience.choices, unique=True)
     name = models.CharField(max_length=100)
     built_at = models.DateTimeField()
-    # Grows with each commit of the writer: readers in other processes reload when they see a new value.
+    # Grows with each commit of the writer: readers in other processes then reload.
     generation = models.PositiveBigIntegerField(default=1)
 
     def __str__(self) -> str:
         return f"{self.audience} index, generation {self.generation}"
+
+
+class WriterLease(models.Model):
+    """Which process may write to the indexes now. One row; it says who holds it."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    holder = models.CharField(max_length=120, help_text="host, process and worker")
+    token = models.UUIDField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.holder}"

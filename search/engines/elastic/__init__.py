@@ -1,0 +1,1 @@
+"""Elasticsearch 8 or 9, for installations of any size."""

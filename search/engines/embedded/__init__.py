@@ -1,0 +1,1 @@
+"""Tantivy: a search engine in the process, its files under DATA_DIR."""

@@ -1,0 +1,108 @@
+"""What the results can be narrowed by, with counts of testimonies that this reader may see."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from search.engines.base import Filters
+from search.engines.cards import UNKNOWN, Card, fits
+from search.kinds import kinds
+
+NAMES = ("language", "place", "decade", "kind")
+_YEAR = re.compile(r"-?\d{1,4}")
+_MOST_CHOSEN = 50  # values of one filter
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    values: list[FacetValue]
+
+
+def filters_read(given: Mapping[str, Sequence[str]]) -> Filters:
+    """The filters among what was sent; everything else is passed over, and nothing is refused."""
+
+    def chosen(name: str) -> frozenset[str]:
+        return frozenset(v[:200] for v in given.get(name, [])[:_MOST_CHOSEN] if v)
+
+    def year(name: str) -> int | None:
+        found = next((v.strip() for v in given.get(name, []) if v.strip()), "")
+        return int(found) if _YEAR.fullmatch(found) and found.isascii() else None
+
+    return Filters(
+        languages=chosen("language"),
+        places=chosen("place"),
+        decades=chosen("decade"),
+        kinds=chosen("kind"),
+        first_year=year("from"),
+        last_year=year("to"),
+    )
+
+
+def facets(cards: Iterable[Card], filters: Filters) -> list[Facet]:
+    """Each facet counted under all filters but its own, so that a second value can be added."""
+    chosen: dict[str, frozenset[str]] = {
+        "language": filters.languages,
+        "place": filters.places,
+        "decade": filters.decades,
+        "kind": filters.kinds,
+    }
+    groups: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in NAMES}
+    for card in cards:
+        for name in NAMES:
+            if fits(card, filters, leaving_out=name):
+                groups[name][getattr(card, name)].add(card.group)
+    return [_facet(name, groups[name], chosen[name]) for name in NAMES]
+
+
+def _facet(name: str, groups: Mapping[str, set[str]], chosen: frozenset[str]) -> Facet:
+    counts = {value: len(found) for value, found in groups.items() if value}
+    # What was chosen stays on the page, so that it can be taken back.
+    counts.update({value: 0 for value in chosen if value not in counts})
+    values = [FacetValue(v, value_label(name, v), n, v in chosen) for v, n in counts.items()]
+    if name == "decade":
+        values.sort(key=lambda one: (one.value == UNKNOWN, one.value))
+    else:
+        values.sort(key=lambda one: (-one.count, one.label))
+    return Facet(name, _label(name), values)
+
+
+def _label(name: str) -> str:
+    return {
+        "language": _("Language"),
+        "place": _("Place"),
+        "decade": _("When it was said"),
+        "kind": _("Kind of record"),
+    }[name]
+
+
+def value_label(name: str, value: str) -> str:
+    """The words for one value of a facet."""
+    if name == "language":
+        try:
+            return str(get_language_info(value)["name_translated"]).capitalize()
+        except KeyError:
+            return value
+    if name == "decade":
+        if value == UNKNOWN or not value.isdecimal():
+            return _("Not known")
+        return _("%(first)s to %(last)s") % {"first": value, "last": int(value) + 9}
+    if name == "kind":
+        for kind in kinds():
+            label: Callable[[str], str | None] | None = getattr(kind, "facet_label", None)
+            if label is not None and (found := label(value)):
+                return str(found)
+    return value

@@ -1,0 +1,105 @@
+"""What can be searched. A record type registers itself as a kind; search never imports one."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from django.utils.functional import Promise
+
+CUT = re.compile(r"⟦([A-Z_]*)⟧")
+
+
+def cut(reason: str) -> str:
+    """The mark to write into a passage where something was removed.
+
+    It is never indexed, and no phrase matches from one side of it to the other.
+    """
+    return f"⟦{reason}⟧"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a published record that can be found: in a recording, one to three turns."""
+
+    id: str  # unique over all kinds and audiences of one index
+    kind: str
+    record: str
+    audience: str
+    group: str  # hits are shown together under this: the citable reference
+    title: str
+    text: str
+    speaker: str
+    language: str
+    year: int | None
+    date: str
+    place: str
+    facet_kind: str
+    start_ms: int | None
+    end_ms: int | None
+    position: int
+
+    @property
+    def key(self) -> str:
+        """What the index knows the whole record by."""
+        return record_key(self.kind, self.record)
+
+
+def record_key(kind: str, record: str) -> str:
+    """The name of a record within an index."""
+    return f"{kind}:{record}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record that the database says this reader may see, and what the results say about it."""
+
+    title: str
+    url: str
+    meta: dict[str, str] = field(default_factory=dict)
+    duration_ms: int | None = None
+
+
+class Kind(Protocol):
+    """One type of record. May also have `facet_label(value)`: the words for a facet's value."""
+
+    name: str
+    label: str | Promise
+
+    def passages(self, record: str) -> Iterable[Passage]:
+        """All passages of one record as it is open now; none when it is not open."""
+        ...
+
+    def records(self, audience: str, *, at: datetime) -> Iterable[str]:
+        """Ids of all records that are open to this audience."""
+        ...
+
+    def shown(
+        self, records: Collection[str], *, audiences: Collection[str], at: datetime
+    ) -> dict[str, Shown]:
+        """Those of the records that these audiences may see now, asked from the database."""
+        ...
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def kind_register(kind: Kind) -> None:
+    """Add a kind; a second registration under the same name replaces the first."""
+    _kinds[kind.name] = kind
+
+
+def kind_forget(name: str) -> None:
+    """Take a kind away again. Nothing happens when it is not there."""
+    _kinds.pop(name, None)
+
+
+def kinds() -> list[Kind]:
+    """All kinds in order of registration."""
+    return list(_kinds.values())
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind with this name, or None."""
+    return _kinds.get(name)

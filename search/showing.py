@@ -1,0 +1,104 @@
+"""Groups and hits as the page shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from search.asked import Clause
+from search.engines.base import Filters, FoundGroup
+from search.engines.cards import Card, fits
+from search.highlights import Piece, highlight
+from search.kinds import Passage, Shown
+
+FIRST = 3  # hits that are open at once; the others are folded
+
+
+@dataclass(frozen=True)
+class Hit:
+    passage: Passage
+    pieces: list[Piece]
+    url: str
+
+    @property
+    def clock(self) -> str:
+        """`31:04`, or `1:06:18`; nothing for what has no time."""
+        start = self.passage.start_ms
+        if start is None:
+            return ""
+        minutes, seconds = divmod(start // 1000, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+    @property
+    def duration(self) -> str:
+        """The same moment as HTML's `datetime` has it: PT31M4S."""
+        minutes, seconds = divmod((self.passage.start_ms or 0) // 1000, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"PT{hours}H{minutes}M{seconds}S" if hours else f"PT{minutes}M{seconds}S"
+
+
+@dataclass(frozen=True)
+class Group:
+    reference: str
+    shown: Shown
+    hits: list[Hit]
+    count: int  # passages that match in this group, all of them
+
+    @property
+    def first(self) -> list[Hit]:
+        return self.hits[:FIRST]
+
+    @property
+    def folded(self) -> list[Hit]:
+        return self.hits[FIRST:]
+
+    @property
+    def beyond(self) -> int:
+        """Passages that match and are not listed here."""
+        return self.count - len(self.hits)
+
+    @property
+    def moments(self) -> list[int]:
+        """Where the hits fall, in thousandths of the length; empty where there is no length."""
+        length = self.shown.duration_ms
+        if not length:
+            return []
+        starts = [h.passage.start_ms for h in self.hits if h.passage.start_ms is not None]
+        return [min(991, start * 1000 // length) for start in starts]
+
+
+def group_shown(
+    group: FoundGroup,
+    cards: Sequence[tuple[Card, int]],
+    shown: Mapping[str, Shown],
+    filters: Filters,
+    clauses: Sequence[Clause],
+) -> Group | None:
+    """A group with its hits marked, the best first three in the order in which they were said.
+
+    None when nothing of it may be shown.
+    """
+    passages = [passage for passage in group.passages if passage.key in shown]
+    if not passages:
+        return None
+    count = sum(n for card, n in cards if card.group == group.group and fits(card, filters))
+    ordered = [
+        *sorted(passages[:FIRST], key=lambda one: one.position),
+        *sorted(passages[FIRST:], key=lambda one: one.position),
+    ]
+    hits = [
+        Hit(
+            one,
+            highlight(one.text, language=one.language, clauses=clauses),
+            _moment(shown[one.key].url, one),
+        )
+        for one in ordered
+    ]
+    return Group(group.group, shown[passages[0].key], hits, count)
+
+
+def _moment(url: str, passage: Passage) -> str:
+    """The address of a hit: the page, at the second at which it was said."""
+    if passage.start_ms is None:
+        return url
+    span = [passage.start_ms, *([passage.end_ms] if passage.end_ms is not None else [])]
+    return f"{url}?t={','.join(f'{ms / 1000:g}' for ms in span)}"

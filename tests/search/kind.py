@@ -1,0 +1,86 @@
+"""A small kind of record for tests of search: kept in memory, opened and closed at will."""
+
+from dataclasses import dataclass, field
+
+from search.kinds import Passage, Shown
+
+
+@dataclass
+class Leaflet:
+    """A record of the test's own kind. `said` is a list of (speaker, text)."""
+
+    record: str
+    said: list[tuple[str, str]]
+    audience: str = "public"
+    group: str = ""
+    title: str = "Wren"
+    language: str = "en"
+    year: int | None = 1996
+    place: str = "Riverbend Library"
+    facet_kind: str = "statement"
+    open: bool = True
+
+    def passages(self) -> list[Passage]:
+        return [
+            Passage(
+                id=f"leaflet:{self.record}:{n}",
+                kind="leaflet",
+                record=self.record,
+                audience=self.audience,
+                group=self.group or f"RB-{self.record}",
+                title=self.title,
+                text=text,
+                speaker=speaker,
+                language=self.language,
+                year=self.year,
+                date="14 March 2024",
+                place=self.place,
+                facet_kind=self.facet_kind,
+                start_ms=n * 10_000,
+                end_ms=n * 10_000 + 9_000,
+                position=n,
+            )
+            for n, (speaker, text) in enumerate(self.said)
+        ]
+
+
+@dataclass
+class LeafletKind:
+    """Satisfies `search.kinds.Kind`."""
+
+    name: str = "leaflet"
+    label: str = "Leaflet"
+    leaflets: dict[str, Leaflet] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    asked: int = 0
+
+    def put(self, record: str, *said: str, **fields) -> Leaflet:
+        leaflet = Leaflet(record, [("Wren", text) for text in said], **fields)
+        self.leaflets[record] = leaflet
+        return leaflet
+
+    def passages(self, record):
+        if record in self.broken:
+            raise RuntimeError("this record cannot be read")
+        leaflet = self.leaflets.get(record)
+        return leaflet.passages() if leaflet and leaflet.open else []
+
+    def records(self, audience, *, at):
+        return [
+            record
+            for record, leaflet in self.leaflets.items()
+            if leaflet.open and leaflet.audience == audience
+        ]
+
+    def shown(self, records, *, audiences, at):
+        self.asked += 1
+        found = {}
+        for record in records:
+            leaflet = self.leaflets.get(record)
+            if leaflet and leaflet.open and leaflet.audience in {str(a) for a in audiences}:
+                url = f"/en/testimony/RB-{record}/"
+                found[record] = Shown(leaflet.title, url, {"place": leaflet.place}, 60_000)
+        return found
+
+    def facet_label(self, value):
+        return {"statement": "Statement", "interview": "Interview"}.get(value)
