@@ -60,6 +60,10 @@ INSTALLED_APPS = [
     "archive",
     "search",
     "media",
+    # Every page of the Wagtail 8 admin reverses addresses of these two. Nothing public is served by
+    # them: their own urls stay out.
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.sites",
