@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from difflib import SequenceMatcher
 from secrets import token_hex
 from typing import TypedDict
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 # Two words this alike are the same word written otherwise: "Pelworth" and "Pellworth,".
 _ALIKE = 0.5
@@ -36,16 +35,34 @@ def words_align(
     written = text.split()
     before = [word["text"] for word in old]
     words: list[Word] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, written, autojunk=False).get_opcodes():
-        if kind == "equal":
-            words += [{**word} for word in old[a:b]]
-        elif kind == "insert":
+    unchanged = 0  # old words from here on have not been looked at
+    for a, b, c, d in _changes(before, written):
+        words += [{**word} for word in old[unchanged:a]]
+        if a == b:
             start = old[a - 1]["end"] if a else (old[0]["start"] if old else 0)
             end = old[a]["start"] if a < len(old) else start
             words += _spread(written[c:d], start, end, [None] * (d - c), make_id)
-        elif kind == "replace":
+        else:
             words += _rewritten(old[a:b], written[c:d], make_id)
-    return words
+        unchanged = b
+    return words + [{**word} for word in old[unchanged:]]
+
+
+def _changes(before: list[str], written: list[str]) -> list[tuple[int, int, int, int]]:
+    """Stretches [a, b) of the old words that became [c, d) of the new ones.
+
+    As many words as possible stay unchanged (the longest common subsequence): greedy matching of
+    long stretches, as in difflib, takes unchanged words for new ones where words repeat.
+    """
+    changes: list[tuple[int, int, int, int]] = []
+    for kind, a, b, c, d in Indel.opcodes(before, written):
+        if kind == "equal":
+            continue
+        if changes and changes[-1][1] == a and changes[-1][3] == c:
+            changes[-1] = (changes[-1][0], b, changes[-1][2], d)
+        else:
+            changes.append((a, b, c, d))
+    return changes
 
 
 def ids_after(words: Iterable[Word]) -> Callable[[], str]:

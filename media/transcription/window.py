@@ -59,8 +59,8 @@ def _words(segment: "Segment", start_ms: int, *, spaced: bool) -> list[WordResul
     words: list[WordResult] = []
     for word in segment.words or ():
         text = word.word.strip()
-        if not text:
-            continue
+        if not any(map(str.isalnum, text)):
+            continue  # a full stop written into silence is no text
         begin, end = (start_ms + round(moment * 1000) for moment in (word.start, word.end))
         if spaced and words and not word.word[0].isspace():
             before = words.pop()
