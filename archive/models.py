@@ -6,7 +6,7 @@ from archive.holds.models import Hold
 from archive.ledger.models import LedgerEntry
 from archive.people.models import StatementGiver
 from archive.publishing.models import Approval, CandidateJob, LeakFinding, LeakReport
-from archive.redaction.models import ProtectedName, Redaction
+from archive.redaction.models import OccurrenceKept, ProtectedName, Redaction
 from archive.research.models import ResearchGrant
 from archive.testimony.models import Recording, Testimony, TestimonyGiver
 from archive.transcript.models import Segment, Transcript
@@ -25,6 +25,7 @@ __all__ = [
     "LeakFinding",
     "LeakReport",
     "LedgerEntry",
+    "OccurrenceKept",
     "ProtectedName",
     "PurgeJob",
     "PurgeReceipt",

@@ -21,6 +21,7 @@ class EditionState(models.TextChoices):
     DISCARDED = "discarded", _("Candidate that was not used")
     OPEN = "open", _("Open")
     SUPERSEDED = "superseded", _("Replaced by a newer edition")
+    CLOSED = "closed", _("Closed: what was agreed to ran out or was narrowed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -125,7 +126,8 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["state", "audience", "-opened_at"], name="edition_open")]
 
     def __str__(self) -> str:
-        return f"edition {self.number or 'candidate'} of {self.reference or str(self.testimony_id)[:8]}"
+        of = self.reference or str(self.testimony_id)[:8]
+        return f"edition {self.number or 'candidate'} of {of}"
 
 
 class EditionTurn(models.Model):
@@ -159,7 +161,7 @@ class FileKind(models.TextChoices):
 
 
 class EditionFile(models.Model):
-    """A built file. Its name in the store is random; what it is called outside is reference and edition."""
+    """A built file. Its name in the store is random; outside it is called by its reference."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=12, choices=FileKind.choices)

@@ -1,6 +1,7 @@
 """The way out of the vault: building a candidate, the leak check's report, the approval."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,9 @@ from media.jobs import Job
 
 class CandidateJob(Job):
     """Building one candidate edition and checking it for leaks."""
+
+    # Encoding hours of sound is one step, and nothing is said while it lasts.
+    LEASE = timedelta(hours=1)
 
     testimony = models.ForeignKey(
         Testimony, on_delete=models.PROTECT, related_name="candidate_jobs"
@@ -75,7 +79,7 @@ class LeakFinding(models.Model):
 
 
 class Approval(models.Model):
-    """A second person's word on exactly one manifest. Append-only; void when the manifest or basis changes."""
+    """A second person's word on exactly one manifest. Append-only; void when that changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="approval")

@@ -47,7 +47,7 @@ WITHHELD = (RedactionState.PROPOSED, RedactionState.APPROVED)
 
 
 class ProtectedName(models.Model):
-    """A name that must stand nowhere outside. All its occurrences are proposed; a person decides each."""
+    """A name that must stand nowhere outside. Each of its places is decided by a person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     testimony = models.ForeignKey(
@@ -64,8 +64,25 @@ class ProtectedName(models.Model):
         return f"protected name {str(self.id)[:8]}"
 
 
+class OccurrenceKept(models.Model):
+    """A person's word that the name stands here and may stay, or that this is not that name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    protected_name = models.ForeignKey(ProtectedName, on_delete=models.PROTECT, related_name="kept")
+    # By the words' ids, so that the decision survives a correction of other words.
+    word_ids = models.JSONField(default=list)
+    why = models.CharField(max_length=300, help_text="for the approver; never published")
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"occurrence kept {str(self.id)[:8]}"
+
+
 class Redaction(models.Model):
-    """One span: words by their ids, sound by times. Widened so that no syllable stays at an edge."""
+    """One span: words by their ids, sound by times, widened so that no syllable stays."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     testimony = models.ForeignKey(Testimony, on_delete=models.PROTECT, related_name="redactions")

@@ -1,6 +1,7 @@
 """Taking back: the act, what must be purged because of it, and a receipt for each thing purged."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.edition.models import Edition
 from archive.testimony.models import Testimony
-from media.jobs import Job
+from media.jobs import Job, JobState
 
 
 class AskedBy(models.TextChoices):
@@ -45,7 +46,7 @@ class PurgeTarget(models.TextChoices):
 
 
 class PurgeJob(Job):
-    """Something to be removed after a withdrawal or a new edition. An error is kept, never swallowed."""
+    """Something to be removed after a withdrawal or a new edition. An error is kept."""
 
     MAX_ATTEMPTS = 1000  # a removal is never given up; it stays in the report as pending
 
@@ -56,6 +57,18 @@ class PurgeJob(Job):
 
     class Meta:
         verbose_name = "purge"
+
+    def fail(self, *, at: datetime, code: str, final: bool = False) -> None:
+        """Try again in a few seconds, later every five minutes, for as long as it takes."""
+        wait = timedelta(seconds=min(300, 5 * 2 ** min(self.attempts, 6)))
+        self.write(
+            at=at,
+            extend=False,
+            state=JobState.WAITING,
+            lease_until=None,
+            not_before=at + wait,
+            error_code=code,
+        )
 
 
 class PurgeReceipt(models.Model):

@@ -1,0 +1,116 @@
+"""How testimony is found: stretches of one to three turns of open editions."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from archive.consent.models import Medium
+from archive.edition.models import Edition, EditionQuerySet, EditionTurn
+from archive.edition.selectors import USE_OF
+from archive.testimony.models import TestimonyKind
+from media.audience import Audience
+from search.kinds import Passage, Shown, cut, kind_register
+
+# A passage is long enough to be understood and short enough to be heard: it ends when it has
+# either of these, and never holds more than three turns.
+TURNS = 3
+WORDS = 60
+
+
+class TestimonyPassages:
+    """Testimony as a kind of record that can be searched. The record is an edition."""
+
+    name = "testimony"
+    label: str | Promise = _("Testimony")
+
+    def passages(self, record: str) -> Iterator[Passage]:
+        """All passages of one edition as it is open now; none when it is not."""
+        now = timezone.now()
+        for audience in USE_OF:
+            for edition in _open(audience, at=now).filter(pk=record):
+                yield from _passages(edition)
+
+    def records(self, audience: str, *, at: datetime) -> Iterator[str]:
+        """Ids of all editions that are open to this audience."""
+        ids = _open(Audience(audience), at=at).values_list("pk", flat=True)
+        return (str(id) for id in ids.iterator())
+
+    def shown(
+        self, records: Collection[str], *, audiences: Collection[str], at: datetime
+    ) -> dict[str, Shown]:
+        """Those of the editions that these audiences may see now, asked from the database."""
+        shown = {}
+        for audience in audiences:
+            for edition in _open(Audience(audience), at=at).filter(pk__in=list(records)):
+                shown[str(edition.pk)] = Shown(
+                    title=edition.title,
+                    url=reverse("reading:testimony", args=[edition.reference]),
+                    meta={
+                        "reference": edition.reference,
+                        "summary": edition.summary,
+                        "kind": edition.get_kind_display(),
+                        "given_on": edition.given_on,
+                        "place": edition.place,
+                        "language": edition.language,
+                    },
+                    duration_ms=edition.duration_ms or None,
+                )
+        return shown
+
+    def facet_label(self, value: str) -> str:
+        """The words for a kind of testimony."""
+        return str(TestimonyKind(value).label) if value in TestimonyKind.values else value
+
+
+def _open(audience: Audience, *, at: datetime) -> EditionQuerySet:
+    if audience not in USE_OF:
+        return Edition.objects.none()
+    return Edition.objects.open_to([audience], use=USE_OF[audience], at=at, medium=Medium.TEXT)
+
+
+def _passages(edition: Edition) -> Iterator[Passage]:
+    year = edition.given_on[:4]
+    for position, turns in enumerate(_grouped(edition.turns.order_by("position"))):
+        speakers = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
+        yield Passage(
+            id=f"{edition.pk}:{position}",
+            kind=TestimonyPassages.name,
+            record=str(edition.pk),
+            audience=str(edition.audience),
+            group=edition.reference,
+            title=edition.title,
+            text="\n".join(_text(turn) for turn in turns),
+            speaker=", ".join(speakers),
+            language=edition.language,
+            year=int(year) if year.isdigit() else None,
+            date=edition.given_on,
+            place=edition.place,
+            facet_kind=str(edition.kind),
+            start_ms=turns[0].start_ms if edition.duration_ms else None,
+            end_ms=turns[-1].end_ms if edition.duration_ms else None,
+            position=position,
+        )
+
+
+def _grouped(turns: Iterable[EditionTurn]) -> Iterator[list[EditionTurn]]:
+    group: list[EditionTurn] = []
+    words = 0
+    for turn in turns:
+        group.append(turn)
+        words += sum(len(part.get("text", "").split()) for part in turn.parts)
+        if len(group) == TURNS or words >= WORDS:
+            yield group
+            group, words = [], 0
+    if group:
+        yield group
+
+
+def _text(turn: EditionTurn) -> str:
+    return " ".join(cut(part["cut"]) if "cut" in part else str(part["text"]) for part in turn.parts)
+
+
+kind_register(TestimonyPassages())

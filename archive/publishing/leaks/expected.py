@@ -1,0 +1,121 @@
+"""What may stand in an edition, told from the vault alone and not from what built it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from archive.consent.models import Attribution
+from archive.publishing.basis import Basis
+from archive.publishing.leaks.reading import GAP
+from archive.redaction.models import Redaction, RedactionState
+from archive.redaction.names import name_find, name_telling, pieces
+from archive.redaction.selectors import covers, kept_ids
+from media.audience import Audience
+
+
+@dataclass(frozen=True, repr=False)
+class Removed:
+    """One redaction and the words it takes away, as they stand in the vault."""
+
+    redaction: Redaction
+    words: tuple[dict[str, Any], ...]
+
+    @property
+    def pieces(self) -> list[str]:
+        return [piece for word in self.words for piece in pieces(word["text"])]
+
+
+@dataclass(frozen=True, repr=False)
+class SoughtName:
+    """A name that may stand nowhere, and how often a person decided that it may after all."""
+
+    name: str
+    allowed: int
+
+
+@dataclass(frozen=True, repr=False)
+class Expected:
+    # All words of the accepted transcript in order; None where one is withheld.
+    words: list[dict[str, Any] | None]
+    removed: list[Removed]
+    names: list[SoughtName]
+    file_stem: str
+
+    def allowed(self, start_ms: int | None = None, end_ms: int | None = None) -> Counter[str]:
+        """How often each piece of a word may stand, in all or in a stretch of time."""
+        texts = [
+            word["text"]
+            for word in self.words
+            if word is not None
+            and (start_ms is None or word["end"] >= start_ms)
+            and (end_ms is None or word["start"] <= end_ms)
+        ]
+        texts += [
+            item.redaction.replacement
+            for item in self.removed
+            if (start_ms is None or item.redaction.end_ms >= start_ms)
+            and (end_ms is None or item.redaction.start_ms <= end_ms)
+        ]
+        return Counter(piece for text in texts for piece in pieces(text))
+
+
+def expected_of(basis: Basis) -> Expected:
+    """Read from the vault's rows what the edition of this basis may show and what not."""
+    everything = [word for segment in basis.segments for word in segment.words]
+    removed = [
+        Removed(redaction, tuple(word for word in everything if covers(redaction, word)))
+        for redaction in basis.redactions
+    ]
+    gone = {id(word) for item in removed for word in item.words}
+    words = [None if id(word) in gone else word for word in everything]
+    name = basis.recording.accession.original_name if basis.recording else ""
+    return Expected(
+        words=words,
+        removed=removed,
+        names=_names(basis, words),
+        file_stem=name.rpartition(".")[0] or name,
+    )
+
+
+def _names(basis: Basis, words: list[dict[str, Any] | None]) -> list[SoughtName]:
+    shown_again = [
+        redaction
+        for redaction in Redaction.objects.filter(testimony=basis.testimony)
+        if redaction.state == RedactionState.LIFTED
+        or (
+            basis.audience == Audience.RESEARCH
+            and redaction.state == RedactionState.APPROVED
+            and redaction.open_to_research
+        )
+    ]
+    kept = {name.pk: kept_ids(name) for name in basis.names}
+    all_kept = frozenset().union(*kept.values())
+    sought = [
+        SoughtName(n.name, _decided(n.name, words, kept[n.pk], shown_again)) for n in basis.names
+    ]
+    if basis.consent.attribution != Attribution.REAL_NAME:
+        public = [name for name in basis.consent.names.values() if name]
+        for link in basis.testimony.giver_links.select_related("giver"):
+            telling = name_telling(link.giver.real_name, without=public)
+            if telling:
+                allowed = _decided(telling, words, all_kept, shown_again)
+                sought.append(SoughtName(telling, allowed))
+    return sought
+
+
+def _decided(
+    name: str,
+    words: list[dict[str, Any] | None],
+    kept: frozenset[str],
+    shown_again: list[Redaction],
+) -> int:
+    """Places of the name where somebody decided that it may stand."""
+    texts = [GAP if word is None else word["text"] for word in words]
+    return sum(
+        all(
+            word is not None
+            and (word["id"] in kept or any(covers(redaction, word) for redaction in shown_again))
+            for word in words[place.first : place.last + 1]
+        )
+        for place in name_find(name, texts)
+    )

@@ -1,0 +1,195 @@
+"""Finding a name among words, however it is written. Pure: no database, no clock.
+
+Recall comes before precision: whatever is found is put in front of a person, who decides each
+place. The leak check uses the same eyes, so what it would find has been decided on before.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Shortest name that is also looked for inside a longer word ("SergeantPellworth").
+INSIDE_MIN = 6
+_WORD = re.compile(r"\w+")
+# Parts of a name that say nothing about a person by themselves.
+PARTICLES = frozenset(
+    _WORD.findall(
+        "mr mrs ms miss dr sir madam father sister brother pastor reverend rev officer sergeant sgt"
+        " lieutenant captain colonel general chief inspector detective judge justice professor"
+        " prof senor senora don dona herr frau the and von van der den del dela las los san santa"
+        " bin ben ibn abu"
+    )
+)
+# Parts of names that are everyday words too: they count only where they begin with a capital.
+EVERYDAY = frozenset(
+    _WORD.findall(
+        "will may mark rose hope grace faith joy young white black brown green gray grey king long"
+        " short rich art bill jack pat sue rob grant miles dean wood woods hill stone field north"
+        " west day summer winter june april august page price bell cook baker smith hunter carter"
+        " fox wolf bird drew frank gene guy iris ivy lily pearl ruby sandy skip ray dawn eve chase"
+        " hall park lane street banks rivers waters glass best good love power small little cross"
+        " church bishop"
+    )
+)
+# Letters that have no accent to take off.
+_STRANGE = str.maketrans(
+    {
+        "\N{LATIN SMALL LETTER O WITH STROKE}": "o",
+        "\N{LATIN SMALL LETTER L WITH STROKE}": "l",
+        "\N{LATIN SMALL LETTER D WITH STROKE}": "d",
+        "\N{LATIN SMALL LETTER ETH}": "d",
+        "\N{LATIN SMALL LETTER THORN}": "th",
+        "\N{LATIN SMALL LETTER AE}": "ae",
+        "\N{LATIN SMALL LIGATURE OE}": "oe",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    }
+)
+_PIECE = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """One spelling for all ways to write the same: case, accents, width, invisible characters."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", wide) if unicodedata.category(c) not in ("Mn", "Cf")
+    )
+    return unicodedata.normalize("NFC", bare).translate(_STRANGE)
+
+
+def pieces(text: str) -> list[str]:
+    """The letters and digits of a text, cut at everything else: "Pell-O'Brien" → pell, o, brien."""
+    return _PIECE.findall(fold(text))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a name stands: the first and the last word, counted from 0."""
+
+    first: int
+    last: int
+    # False: only nearly spelled so, proposed to a person and not a leak by itself.
+    exact: bool
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Letters to look for: the whole name, or one part of it."""
+
+    letters: str
+    capital: bool
+
+
+@dataclass(frozen=True)
+class _Piece:
+    letters: str
+    word: int
+    capital: bool
+
+
+def name_find(
+    name: str, words: Sequence[str], *, near: bool = False, parts: bool = True
+) -> list[Place]:
+    """Every place where the name, or a telling part of it, stands in these words, in order.
+
+    `near` adds places that differ by a letter or two, as speech recognition writes names; `parts`
+    off looks for the whole name alone. Places that overlap are one place.
+    """
+    targets = _targets(name, parts=parts)
+    found: dict[tuple[int, int], bool] = {}
+    run = list(_pieces_of(words))
+    for start in range(len(run)):
+        for target in targets:
+            end, exact = _match(run, start, target, near)
+            if end is not None:
+                span = (run[start].word, run[end].word)
+                found[span] = found.get(span, False) or exact
+    return _merge(Place(first, last, exact) for (first, last), exact in sorted(found.items()))
+
+
+def name_telling(name: str, *, without: Sequence[str] = ()) -> str:
+    """The name less what stands in other, published names; "" when nothing telling is left."""
+    public = {piece for other in without for piece in pieces(other)}
+    return " ".join(piece for piece in pieces(name) if piece not in public)
+
+
+def _targets(name: str, *, parts: bool) -> list[_Target]:
+    own = pieces(name)
+    if not own:
+        return []
+    targets = [_Target("".join(own), capital=False)]
+    if parts and len(own) > 1:
+        # "O'Brien" is told apart as obrien and as brien.
+        joined = ["".join(pieces(word)) for word in name.split()]
+        targets += [
+            _Target(part, capital=part in EVERYDAY)
+            for part in dict.fromkeys([*joined, *own])
+            if len(part) >= 3 and part not in PARTICLES and not part.isdigit()
+        ]
+    return targets
+
+
+def _pieces_of(words: Sequence[str]) -> Iterator[_Piece]:
+    for number, word in enumerate(words):
+        shown = unicodedata.normalize("NFKC", word)
+        capital = next((c.isupper() for c in shown if c.isalpha()), False)
+        for letters in pieces(word):
+            yield _Piece(letters, number, capital)
+
+
+def _match(run: list[_Piece], start: int, target: _Target, near: bool) -> tuple[int | None, bool]:
+    """The piece at which the target ends when it begins at `start`, and whether it is exact."""
+    sought = target.letters
+    if target.capital and not run[start].capital:
+        return None, False
+    joined = ""
+    for end in range(start, len(run)):
+        joined += run[end].letters
+        if joined in (sought, sought + "s"):
+            return end, True
+        if len(joined) > len(sought) or not sought.startswith(joined):
+            break
+    alone = run[start].letters
+    if len(sought) >= INSIDE_MIN and sought in alone:
+        return start, True
+    if near and _nearly(alone, sought):
+        return start, False
+    return None, False
+
+
+@lru_cache(maxsize=65_536)
+def _nearly(word: str, sought: str) -> bool:
+    allowed = 0 if len(sought) < 6 else 1 if len(sought) < 9 else 2
+    return bool(allowed) and any(
+        _distance(form, sought, allowed) <= allowed for form in {word, word.removesuffix("s")}
+    )
+
+
+def _distance(one: str, other: str, limit: int) -> int:
+    """Letters to change, add, drop or swap; anything above `limit` is `limit` + 1."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def _merge(places: Iterable[Place]) -> list[Place]:
+    merged: list[Place] = []
+    for place in places:
+        last = merged[-1] if merged else None
+        if last is not None and place.first <= last.last:
+            merged[-1] = Place(last.first, max(last.last, place.last), last.exact or place.exact)
+        else:
+            merged.append(place)
+    return merged

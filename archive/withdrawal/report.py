@@ -1,0 +1,70 @@
+"""What a withdrawal has done, what is still to do, and what nobody can do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from archive.withdrawal.models import PurgeJob, PurgeTarget, Withdrawal
+from media.jobs import JobState
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Something that was looked for and is not there any more."""
+
+    target: PurgeTarget
+    edition: int | None
+    gone_at: datetime
+    ledger_number: int
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Something still to be removed. No door shows it meanwhile."""
+
+    target: PurgeTarget
+    edition: int | None
+    asked_at: datetime
+    attempts: int
+    # Why the last attempt did not succeed; "" before the first.
+    code: str
+
+
+@dataclass(frozen=True)
+class Report:
+    withdrawal: Withdrawal
+    done: tuple[Gone, ...]
+    pending: tuple[Pending, ...]
+    # Sentences: what was here cannot be called back from there.
+    cannot_recall: tuple[str | Promise, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.pending
+
+
+NOT_OURS = (
+    _("Copies that people downloaded or printed while it was open."),
+    _("What feed readers, search engines and web archives elsewhere have stored."),
+    _("Copies that browsers keep until they are asked again."),
+    _("Backups made before today, until they are replaced; nothing is shown from them."),
+)
+
+
+def withdrawal_report(withdrawal: Withdrawal) -> Report:
+    """Everything that had to go because of it, removals that earlier editions left included."""
+    done, pending = [], []
+    jobs = PurgeJob.objects.filter(edition__testimony=withdrawal.testimony_id)
+    for job in jobs.select_related("edition", "receipt").order_by("created_at", "target", "pk"):
+        target = PurgeTarget(job.target)
+        if hasattr(job, "receipt"):
+            receipt = job.receipt
+            done.append(Gone(target, job.edition.number, receipt.gone_at, receipt.ledger_number))
+        elif job.state != JobState.CANCELLED:
+            pending.append(
+                Pending(target, job.edition.number, job.created_at, job.attempts, job.error_code)
+            )
+    was_open = withdrawal.testimony.editions.filter(opened_at__isnull=False).exists()
+    return Report(withdrawal, tuple(done), tuple(pending), NOT_OURS if was_open else ())
