@@ -15,7 +15,7 @@ class Condition(models.TextChoices):
 
 
 class Blob(models.Model):
-    """Bytes received once, kept under their SHA-256, never changed and never served by a web server."""
+    """Bytes received once, kept under their SHA-256, never changed, never sent by a web server."""
 
     sha256 = models.CharField(primary_key=True, max_length=64, editable=False)
     size = models.BigIntegerField(help_text="bytes")
@@ -36,11 +36,11 @@ class Blob(models.Model):
 
 
 class Accession(models.Model):
-    """One arrival of a blob: who brought it, when, and under what name. Same bytes twice: two of these."""
+    """One arrival of a blob: who, when, under what name. The same bytes twice: two of these."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="accessions")
-    # The name the file came with can hold a person's name: it is shown in the vault and nowhere else.
+    # The name a file came with can hold a person's name: shown in the vault and nowhere else.
     original_name = models.CharField(max_length=400)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

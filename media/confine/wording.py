@@ -1,0 +1,39 @@
+"""What a code of a confined task says to a person."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from media.refusal import Refused
+
+_SAVE_AGAIN = _(
+    "This file cannot be read safely: reading it asks for more than a recording needs. Open it in "
+    "a sound program, save it as WAV or FLAC, and bring that file."
+)
+_SENTENCES: dict[str, Promise] = {
+    "memory": _SAVE_AGAIN,
+    "time": _SAVE_AGAIN,
+    "killed": _SAVE_AGAIN,
+    "crash": _SAVE_AGAIN,
+    "space": _(
+        "The sound made from this recording would be larger than allowed. Cut the recording into "
+        "parts and bring each part."
+    ),
+    "too_long": _(
+        "This file says that it is longer than 24 hours. Cut it into parts in a sound program and "
+        "bring each part."
+    ),
+    "no_sound": _("There is no sound in this file. Check that it is the right one."),
+    "nothing_decodes": _(
+        "This file looks like a recording, but nothing in it can be heard. Copy it from the device "
+        "again, or bring the recording in another format."
+    ),
+    "unreadable": _(
+        "This file begins like a recording, but cannot be opened. Copy it from the device again, "
+        "or open it in a sound program and save it as WAV or FLAC."
+    ),
+}
+
+
+def refusal_of(code: str) -> Refused:
+    """The refusal for a code that a child sent, or for how it ended."""
+    return Refused(code, _SENTENCES[code])

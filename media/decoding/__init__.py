@@ -1,0 +1,1 @@
+"""What runs in the confined child: it reads strangers' files, and knows nothing of Django."""

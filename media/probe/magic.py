@@ -1,0 +1,173 @@
+"""The kind of a file, from its bytes. What it is called does not matter here."""
+
+import re
+from pathlib import Path
+
+from media.probe import wording
+
+_HEAD = 65_536
+# Begins like this → refused as that. Lower-case text is compared without case and leading blanks.
+_TEXT = (
+    ("playlist", b"#extm3u"),
+    ("playlist", b"ffconcat"),
+    ("playlist", b"file '"),
+    ("playlist", b"file "),
+    ("playlist", b"[playlist]"),
+    ("playlist", b"v=0"),
+    ("playlist", b"<asx"),
+    ("playlist", b"<smil"),
+    ("playlist", b"<mpd"),
+    ("playlist", b"http://"),
+    ("playlist", b"https://"),
+    ("web_page", b"<!doctype html"),
+    ("web_page", b"<html"),
+    ("web_page", b"<svg"),
+    ("web_page", b"<script"),
+    ("document", b"{\\rtf"),
+    ("program", b"#!/"),
+)
+_BYTES = (
+    ("archive", b"PK\x03\x04"),
+    ("archive", b"PK\x05\x06"),
+    ("archive", b"Rar!\x1a\x07"),
+    ("archive", b"7z\xbc\xaf\x27\x1c"),
+    ("archive", b"\x1f\x8b"),
+    ("archive", b"BZh"),
+    ("archive", b"\xfd7zXZ\0"),
+    ("archive", b"\x28\xb5\x2f\xfd"),
+    ("program", b"MZ"),
+    ("program", b"\x7fELF"),
+    ("program", b"\xcf\xfa\xed\xfe"),
+    ("program", b"\xca\xfe\xba\xbe"),
+    ("document", b"%PDF"),
+    ("document", b"\xd0\xcf\x11\xe0"),
+    ("picture", b"GIF8"),
+    ("picture", b"\xff\xd8\xff"),
+    ("picture", b"\x89PNG"),
+    ("other_sound", b"#!AMR"),
+    ("other_sound", b"caff"),
+    ("other_sound", b".snd"),
+    ("other_sound", b"\x30\x26\xb2\x75"),
+    ("other_sound", b"FLV\x01"),
+    ("other_sound", b"wvpk"),
+    ("other_sound", b"MAC "),
+)
+_WITHIN = re.compile(rb"<script|<html|<!doctype html|<\?php|<svg|#extm3u|ffconcat version", re.I)
+
+
+def container_of(path: Path, size: int) -> str:
+    """The demuxer to force for a file: wav, aiff, flac, mp3, mov, ogg or matroska.
+
+    Raises Refused for everything else, and for what is two things at once.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        stream.seek(max(0, size - 65_557))
+        tail = stream.read()
+    if not head:
+        raise wording.refused("empty")
+    container = _recording(head, path)
+    if container is None:
+        raise wording.refused(_other(head))
+    if _two_things(head, tail):
+        raise wording.refused("two_things")
+    return container
+
+
+def _recording(head: bytes, path: Path) -> str | None:
+    form = head[8:12]
+    if head[:4] in (b"RIFF", b"RF64", b"BW64") and form == b"WAVE":
+        return "wav"
+    if head[:4] == b"FORM" and form in (b"AIFF", b"AIFC"):
+        return "aiff"
+    if head[:4] == b"fLaC":
+        return "flac"
+    if head[4:8] == b"ftyp":
+        return "mov"
+    if head[:4] == b"OggS":
+        return "ogg"
+    if head[:4] == b"\x1a\x45\xdf\xa3" and b"webm" in head[:64]:
+        return "matroska"
+    if head[:3] == b"ID3" and len(head) >= 10:
+        return _after_tag(head, path)
+    return "mp3" if not _known(head) and _mp3_begins(head) else None
+
+
+def _after_tag(head: bytes, path: Path) -> str | None:
+    size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
+    with path.open("rb") as stream:
+        stream.seek(10 + size)
+        rest = stream.read(_HEAD)
+    if rest[:4] == b"fLaC":
+        return "flac"
+    return "mp3" if _mp3_begins(rest) else None
+
+
+def _mp3_begins(data: bytes) -> bool:
+    """Whether three frames follow each other: bytes that look like one frame are everywhere."""
+    start = len(data) - len(data.lstrip(b"\0"))
+    for first in range(start, min(start + 4096, len(data))):
+        at, count = first, 0
+        while count < 3 and (length := _frame_length(data[at : at + 4])):
+            at += length
+            count += 1
+        # A recording of one or two frames ends before a third.
+        if count == 3 or (count and at >= len(data) and first == start):
+            return True
+    return False
+
+
+def _frame_length(head: bytes) -> int:
+    """Bytes of the layer III frame with this header, 0 when it is none."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
+        return 0
+    version, bits, rate = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or bits in (0, 15) or rate == 3:
+        return 0
+    if version == 3:
+        kbits = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)[bits - 1]
+    else:
+        kbits = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)[bits - 1]
+    hertz = (44_100, 48_000, 32_000)[rate] // {3: 1, 2: 2, 0: 4}[version]
+    return (144_000 if version == 3 else 72_000) * kbits // hertz + (head[2] >> 1 & 1)
+
+
+def _known(head: bytes) -> bool:
+    return _other(head) != "unknown"
+
+
+def _other(head: bytes) -> str:
+    for reason, begins in _BYTES:
+        if head.startswith(begins):
+            return reason
+    if head[257:262] == b"ustar":
+        return "archive"
+    if head[:4] == b"RIFF" or head[:4] == b"\x1a\x45\xdf\xa3":
+        return "other_sound"
+    if head[:1] == b"\xff" and head[1:2] and head[1] & 0xF6 == 0xF0:
+        return "other_sound"
+    text = _as_text(head)
+    for reason, begins in _TEXT:
+        if text.startswith(begins):
+            return reason
+    if text.startswith(b"<?xml"):
+        return "playlist" if b"<mpd" in text[:4096] or b"<smil" in text[:4096] else "web_page"
+    return "unknown"
+
+
+def _as_text(head: bytes) -> bytes:
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            head = head[2:4096].decode(encoding, "ignore").encode()
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+
+
+def _two_things(head: bytes, tail: bytes) -> bool:
+    """A recording that other programs would open as something else."""
+    if b"%PDF-" in head[:1024] or _WITHIN.search(head):
+        return True
+    # The end of a zip archive: its comment reaches exactly to the end of the file.
+    at = tail.rfind(b"PK\x05\x06")
+    return 0 <= at <= len(tail) - 22 and (
+        at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail)
+    )

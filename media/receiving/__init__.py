@@ -1,0 +1,5 @@
+"""Receiving originals: bytes in, a receipt out, and a watch over what lies in the store."""
+
+from media.receiving.services import Receipt, blob_receive
+
+__all__ = ["Receipt", "blob_receive"]

@@ -1,0 +1,94 @@
+"""A recording arrives: its bytes are kept for good, and whoever brought it gets a receipt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.functional import Promise
+
+from media.blobs.models import Accession, Blob
+from media.blobs.store import blob_keep, blob_size
+from media.probe import Probe, probe_file
+from media.receiving.incoming import Arrived, arriving
+from media.receiving.names import name_kept, name_remark
+from media.receiving.wording import refused
+
+if TYPE_CHECKING:
+    from commission.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was received. The blob's SHA-256 is what the bringer can check at any later time."""
+
+    accession: Accession
+    blob: Blob
+    already_held: bool  # the same bytes had come before: one blob, one more accession
+    remarks: tuple[str | Promise, ...] = ()  # sentences to show with the receipt
+
+
+def blob_receive(
+    *, chunks: Iterable[bytes], original_name: str, by: "User | None", at: datetime
+) -> Receipt:
+    """Keep an original file and record its arrival.
+
+    The bytes stream to a file of their own while their SHA-256 is computed; the whole is decoded in
+    a confined child; the file takes its final name, the hash, where it is never overwritten; then
+    the rows are written. A crash in between leaves a file without a row, which `manage.py
+    sweep_originals` lists and the next arrival of the same bytes takes up.
+
+    Args:
+        chunks: the bytes in pieces of any size; no more than one is held.
+        original_name: what the file was called. It is data, never part of a path.
+
+    Raises Refused for what is empty, too large or no recording, and when the disk is full; then
+    nothing is kept. What `chunks` raises is raised, and nothing is kept.
+    """
+    with arriving(chunks) as arrived:
+        known = Blob.objects.filter(pk=arrived.sha256).first()
+        probe = None if known else probe_file(arrived.path)
+        if not blob_keep(arrived.path, arrived.sha256):
+            _compare(arrived)
+        return _record(arrived, probe, original_name, by=by, at=at)
+
+
+def _compare(arrived: Arrived) -> None:
+    """What lies in the store under this hash must be what arrived, or a person has to look."""
+    if blob_size(arrived.sha256) != arrived.size:
+        raise refused("store_damaged")
+
+
+@transaction.atomic
+def _record(
+    arrived: Arrived, probe: Probe | None, name: str, *, by: "User | None", at: datetime
+) -> Receipt:
+    facts = _facts(probe) if probe else {}
+    # Two that bring the same bytes at one instant both come here; the database lets one make the
+    # row and gives it to the other.
+    blob, made = Blob.objects.get_or_create(
+        sha256=arrived.sha256, defaults={"size": arrived.size, "received_at": at, **facts}
+    )
+    accession = Accession.objects.create(
+        blob=blob, original_name=name_kept(name), received_by=by, received_at=at
+    )
+    remark = name_remark(name, blob.container)
+    return Receipt(
+        accession=accession,
+        blob=blob,
+        already_held=not made,
+        remarks=(remark,) if remark else (),
+    )
+
+
+def _facts(probe: Probe) -> dict[str, object]:
+    return {
+        "container": probe.container,
+        "codec": probe.codec,
+        "channels": probe.channels,
+        "sample_rate": probe.sample_rate,
+        "condition": probe.condition,
+        "header_ms": probe.header_ms,
+        "decoded_ms": probe.decoded_ms,
+    }
