@@ -8,7 +8,6 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from media.refusal import Refused
 
 from archive.consent.in_force import (
     ATTRIBUTIONS,
@@ -34,6 +33,7 @@ from archive.people.models import StatementGiver
 from archive.refusal import SamePerson
 from archive.testimony.models import Testimony
 from media.models import Accession
+from media.refusal import Refused
 
 __all__ = ["ConsentInForce", "consent_confirm", "consent_in_force", "consent_record"]
 
@@ -69,7 +69,8 @@ def consent_record(
 ) -> Consent:
     """Add the next version of what one giver agreed to for one testimony.
 
-    What a version takes away is gone at once. One that allows more than the version before waits
+    What a version takes away is gone at once: open editions that show more are closed in the same
+    transaction. One that allows more than the version before waits
     for `consent_confirm` by another person; until then the version before stays in force. The
     first answer a giver gives widens nothing. Raises ValidationError when a field cannot be right.
     """
@@ -121,6 +122,7 @@ def consent_record(
             "widens": consent.widens,
         },
     )
+    _editions_follow(testimony, by=by, at=at)
     return consent
 
 
@@ -140,6 +142,7 @@ def consent_confirm(*, consent: Consent, by: AbstractUser, at: datetime) -> Cons
         testimony_id=consent.testimony_id, giver_id=consent.giver_id, version__gt=consent.version
     ).exists():
         raise Overtaken()
+    names = consent_in_force(consent.testimony, at=at).names
     confirmation = ConsentConfirmation.objects.create(
         consent=consent, confirmed_by_id=by.pk, confirmed_at=at
     )
@@ -151,7 +154,19 @@ def consent_confirm(*, consent: Consent, by: AbstractUser, at: datetime) -> Cons
         at=at,
         details={"version": consent.version},
     )
+    # What is allowed grows, except that a name shown until now may have been replaced.
+    names_now = consent_in_force(consent.testimony, at=at).names
+    if any(name and name != names_now[giver] for giver, name in names.items()):
+        _editions_follow(consent.testimony, by=by, at=at)
     return confirmation
+
+
+def _editions_follow(testimony: Testimony, *, by: AbstractUser, at: datetime) -> None:
+    """Close what shows more than is agreed to now; every door refuses it at the next request."""
+    # Publishing reads consent; only here does consent reach back.
+    from archive.publishing.closing import editions_narrow
+
+    editions_narrow(testimony=testimony, by=by, at=at)
 
 
 def widens(new: Consent, old: Answer, *, at: datetime) -> bool:

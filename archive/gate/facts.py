@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from archive.consent.in_force import ConsentInForce, consent_in_force
 from archive.consent.models import Consent, Medium, Use
 from archive.edition.models import Edition, EditionState, FileKind
@@ -11,7 +9,6 @@ from archive.gate.decision import Candidate, Embargo, Facts, GateStep, Leaks, Wo
 from archive.holds.models import HoldKind
 from archive.holds.selectors import holds_in_force
 from archive.publishing.models import Approval, LeakReport
-from archive.redaction.models import WITHHELD, Redaction, RedactionState
 from archive.testimony.days import today
 from archive.testimony.models import Testimony
 from archive.transcript.models import TranscriptKind
@@ -159,14 +156,6 @@ def approval_of(edition: Edition | None) -> Word:
         return Word.NONE
     if approval.manifest_hash != edition.manifest_hash:
         return Word.VOID
-    return Word.OWN if had_a_hand(edition, approval.approved_by_id) else Word.GIVEN
+    from archive.publishing.hands import hands_in
 
-
-def had_a_hand(edition: Edition, user_id: object) -> bool:
-    """Whether somebody built this candidate, or proposed what is removed or shown again in it."""
-    if edition.built_by_id == user_id:
-        return True
-    proposed = Q(state__in=WITHHELD, proposed_by=user_id)
-    proposed_to_show = Q(state=RedactionState.LIFTED, lift_proposed_by=user_id)
-    rows = Redaction.objects.filter(testimony_id=edition.testimony_id)
-    return rows.filter(proposed | proposed_to_show).exists()
+    return Word.OWN if approval.approved_by_id in hands_in(edition) else Word.GIVEN

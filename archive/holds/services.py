@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from archive.holds.closing import FORBID_READING, editions_close
 from archive.holds.models import Hold, HoldKind
 from archive.holds.selectors import holds_in_force
 from archive.ledger.services import ledger_append
@@ -28,8 +29,10 @@ def hold_place(
 ) -> Hold:
     """Bind a testimony by an order, a legal hold or a delay, from now or from `starts_at`.
 
-    `code` is the order's number, never its text. Raises ValidationError when it ends before it
-    begins, or the code is missing.
+    An order or a delay that begins now closes open editions in the same transaction: what it covers
+    is dark at the next request; one that begins later is enforced by the worker. `code` is the
+    order's number, never its text. Raises ValidationError when it ends before it begins, or the
+    code is missing.
     """
     starts_at = starts_at or at
     hold = Hold(
@@ -43,6 +46,7 @@ def hold_place(
     hold.clean_fields(exclude=["testimony", "placed_by", "lifted_by", "lifted_at"])
     if ends_at is not None and ends_at <= starts_at:
         raise ValidationError({"ends_at": _("Give an end that is after the beginning.")})
+    Testimony.objects.select_for_update().get(pk=testimony.pk)
     hold.save(force_insert=True)
     ledger_append(
         actor=by,
@@ -56,6 +60,8 @@ def hold_place(
             "ends_at": ends_at.isoformat() if ends_at else None,
         },
     )
+    if kind in FORBID_READING and starts_at <= at:
+        editions_close(testimony=testimony, by=by, at=at)
     return hold
 
 

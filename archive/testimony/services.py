@@ -9,14 +9,23 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from media.refusal import Refused
 
+from archive.holds.closing import editions_close
 from archive.ledger.services import ledger_append
 from archive.people.services import GiverDraft, giver_create
 from archive.testimony.days import today
 from archive.testimony.models import Testimony, TestimonyGiver
+from archive.testimony.recordings import recording_receive
+from media.refusal import Refused
 
-__all__ = ["EmbargoRunning", "GiverDraft", "embargo_lift", "testimony_create", "testimony_describe"]
+__all__ = [
+    "EmbargoRunning",
+    "GiverDraft",
+    "embargo_lift",
+    "recording_receive",
+    "testimony_create",
+    "testimony_describe",
+]
 
 # What a person may write about a testimony after it was taken in.
 DESCRIBED = (
@@ -99,7 +108,8 @@ def testimony_describe(
     """Change what is written about a testimony: any of DESCRIBED.
 
     The ledger is told which fields changed and never what they say; an embargo's day is no content
-    and is told. An embargo is not deleted here: it ends by `embargo_lift`. Raises ValidationError
+    and is told. An embargo closes open editions at once, and it is not deleted here: it ends by
+    `embargo_lift`. Raises ValidationError
     when a field cannot be right, TypeError for a field that is not described this way.
     """
     unknown = set(fields) - set(DESCRIBED)
@@ -121,7 +131,7 @@ def testimony_describe(
     current.save()
     details: dict[str, Any] = {"fields": changed}
     if "embargo_until" in changed:
-        details["embargo_until"] = current.embargo_until.isoformat()
+        details["embargo_until"] = fields["embargo_until"].isoformat()
     ledger_append(
         actor=by,
         act="testimony.describe",
@@ -130,6 +140,9 @@ def testimony_describe(
         at=at,
         details=details,
     )
+    if "embargo_until" in changed:
+        # Under an embargo nothing stands open; the day after its last it is still a person's act.
+        editions_close(testimony=current, by=by, at=at)
     testimony.refresh_from_db()
     return testimony
 

@@ -1,0 +1,114 @@
+"""What the database refuses by itself, whoever asks it to."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+
+@dataclass(frozen=True)
+class AppendOnly:
+    """A table whose rows are added and then neither changed nor removed."""
+
+    model: str
+
+    @property
+    def table(self) -> str:
+        return self.meta.db_table
+
+    @property
+    def meta(self) -> "models.options.Options[models.Model]":
+        return apps.get_model(self.model)._meta
+
+    @property
+    def identities(self) -> list[tuple[str, ...]]:
+        """Columns that tell one row from another: the key, and whatever else is unique."""
+        single = [(f.column,) for f in self.meta.concrete_fields if f.unique and f.column]
+        joint = [
+            tuple(self.meta.get_field(name).column for name in constraint.fields)  # type: ignore[union-attr]
+            for constraint in self.meta.constraints
+            if isinstance(constraint, models.UniqueConstraint)
+            and constraint.fields
+            and constraint.condition is None
+        ]
+        return [*single, *joint]
+
+    @property
+    def tables(self) -> set[str]:
+        return {self.table}
+
+
+@dataclass(frozen=True)
+class TwoPeople:
+    """A row that is refused while a condition over it and other tables is true."""
+
+    name: str
+    table: str
+    others: tuple[str, ...]
+    # SQL that SQLite and PostgreSQL both read; NEW is the row that would be added.
+    refused_when: str
+
+    @property
+    def tables(self) -> set[str]:
+        return {self.table, *self.others}
+
+
+Rule = AppendOnly | TwoPeople
+
+APPEND_ONLY = (
+    AppendOnly("archive.LedgerEntry"),
+    AppendOnly("archive.Consent"),
+    AppendOnly("archive.ConsentConfirmation"),
+    AppendOnly("archive.Approval"),
+    AppendOnly("archive.PurgeReceipt"),
+)
+
+# The service says the same in a sentence; this is for whoever goes round the service.
+TWO_PEOPLE = (
+    TwoPeople(
+        name="approval_by_another",
+        table="archive_approval",
+        others=(
+            "archive_edition",
+            "archive_redaction",
+            "archive_protectedname",
+            "archive_occurrencekept",
+        ),
+        refused_when="""
+            EXISTS (
+                SELECT 1 FROM archive_edition
+                WHERE archive_edition.id = NEW.edition_id
+                AND archive_edition.built_by_id = NEW.approved_by_id
+            ) OR EXISTS (
+                SELECT 1 FROM archive_redaction
+                JOIN archive_edition
+                ON archive_edition.testimony_id = archive_redaction.testimony_id
+                WHERE archive_edition.id = NEW.edition_id
+                AND (
+                    archive_redaction.state IN ('proposed', 'approved')
+                    AND archive_redaction.proposed_by_id = NEW.approved_by_id
+                    OR archive_redaction.state = 'lifted'
+                    AND archive_redaction.lift_proposed_by_id = NEW.approved_by_id
+                )
+            ) OR EXISTS (
+                SELECT 1 FROM archive_occurrencekept
+                JOIN archive_protectedname
+                ON archive_protectedname.id = archive_occurrencekept.protected_name_id
+                JOIN archive_edition
+                ON archive_edition.testimony_id = archive_protectedname.testimony_id
+                WHERE archive_edition.id = NEW.edition_id
+                AND archive_occurrencekept.kept_by_id = NEW.approved_by_id
+            )""",
+    ),
+    TwoPeople(
+        name="confirmation_by_another",
+        table="archive_consentconfirmation",
+        others=("archive_consent",),
+        refused_when="""
+            EXISTS (
+                SELECT 1 FROM archive_consent
+                WHERE archive_consent.id = NEW.consent_id
+                AND archive_consent.recorded_by_id = NEW.confirmed_by_id
+            )""",
+    ),
+)
