@@ -17,6 +17,7 @@ urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
     path("", include("archive.reading.urls")),
+    path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )
 

@@ -1,0 +1,99 @@
+"""The page of results. What was looked for is written nowhere: not in a log, a cookie or a cache."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search.asked import LONGEST_QUERY
+from search.facets import NAMES, value_label
+from search.query import MOST_PAGES, Results, search
+from search.readers import audiences_of
+
+_YEARS = ("from", "to")
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A filter in force, and the query that is left when it is taken away."""
+
+    label: str
+    without: str
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Search, by a form that works without script. 503 while the engine does not answer."""
+    at = timezone.now()
+    given = {name: request.GET.getlist(name) for name in (*NAMES, *_YEARS)}
+    found = search(
+        text=request.GET.get("q", ""),
+        audiences=audiences_of(request.user, at=at),
+        filters=given,
+        page=_number(request.GET.get("page", "1")),
+        at=at,
+    )
+    pairs = _pairs(found)
+    context = {
+        "section": "search",
+        "results": found,
+        "text": found.text[:LONGEST_QUERY],
+        "longest": LONGEST_QUERY,
+        "applied": _applied(found, pairs),
+        "bare": urlencode({"q": found.text[:LONGEST_QUERY]}),
+        "query": urlencode(pairs),
+        "pages": _pages(found),
+    }
+    response = render(request, "search/results.html", context, status=503 if found.down else 200)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else 1
+
+
+def _pairs(found: Results) -> list[tuple[str, str]]:
+    """The question as it was understood, to be written into links."""
+    filters = found.filters
+    pairs = [("q", found.text[:LONGEST_QUERY])]
+    for name, values in (
+        ("language", filters.languages),
+        ("place", filters.places),
+        ("decade", filters.decades),
+        ("kind", filters.kinds),
+    ):
+        pairs += [(name, value) for value in sorted(values)]
+    for name, year in (("from", filters.first_year), ("to", filters.last_year)):
+        if year is not None:
+            pairs.append((name, str(year)))
+    return pairs
+
+
+def _applied(found: Results, pairs: list[tuple[str, str]]) -> list[Applied]:
+    words = {"from": _("from %(year)s"), "to": _("until %(year)s")}
+    return [
+        Applied(
+            words[name] % {"year": value} if name in words else value_label(name, value),
+            urlencode([pair for pair in pairs if pair != (name, value)]),
+        )
+        for name, value in pairs
+        if name != "q"
+    ]
+
+
+def _pages(found: Results) -> list[int]:
+    """Numbers around the present page; 0 stands for a gap."""
+    last = min(found.pages, MOST_PAGES)
+    near = {1, last, *range(found.page - 2, found.page + 3)}
+    numbers = [n for n in sorted(near) if 1 <= n <= last]
+    spaced: list[int] = []
+    for number in numbers:
+        if spaced and number - spaced[-1] > 1:
+            spaced.append(0)
+        spaced.append(number)
+    return spaced if last > 1 else []

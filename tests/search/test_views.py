@@ -1,0 +1,128 @@
+"""The page of results, as a visitor gets it."""
+
+import logging
+
+import pytest
+
+
+@pytest.fixture
+def page(small_desk, client):
+    def get(text: str, language: str = "en", **query):
+        return client.get(f"/{language}/search/", {"q": text, **query})
+
+    return get
+
+
+def body(response) -> str:
+    return response.content.decode()
+
+
+def test_a_hit_leads_to_the_second_it_was_said(small_desk, page):
+    small_desk.publish("0147", "My mother wrote.", "She kept every letter.")
+    small_desk.drain()
+    answer = page("letter")
+    assert answer.status_code == 200
+    assert "/en/testimony/RB-0147/?t=10,19" in body(answer)
+    assert "every <mark>letter</mark>." in body(answer)
+    assert '<time datetime="PT0M10S">0:10</time>' in body(answer)
+    assert "1 passage in 1 testimony" in " ".join(body(answer).split())
+
+
+def test_the_address_carries_the_language(small_desk, page):
+    small_desk.publish("1", "La carta.", language="es")
+    small_desk.drain()
+    assert '<html lang="es"' in body(page("carta", language="es"))
+
+
+def test_what_was_said_is_shown_and_never_run(small_desk, page):
+    small_desk.publish("1", "letter <script>alert(1)</script>", title="<b>Wren</b>")
+    small_desk.drain()
+    html = body(page("letter"))
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;" in html
+    assert "<b>Wren" not in html
+    assert "&quot;&gt;&lt;i&gt;" in body(page('"><i>letter'))
+
+
+def test_a_removed_place_is_a_bar(small_desk, page):
+    from search.kinds import cut
+
+    small_desk.publish("1", f"The letter from {cut('PRIV')} came.")
+    small_desk.drain()
+    html = body(page("letter"))
+    assert 'class="cut"' in html
+    assert "Reason PRIV." in html
+    assert "⟦" not in html
+
+
+def test_nothing_is_kept_and_no_cookie_is_set(small_desk, page):
+    answer = page("letter")
+    assert answer["Cache-Control"] == "no-store"
+    assert not answer.cookies
+    assert 'content="noindex"' in body(answer)
+
+
+def test_what_was_looked_for_is_in_no_log(small_desk, page, caplog, settings):
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # nobody is there
+    with caplog.at_level(logging.DEBUG):
+        page("canaryword")
+    assert "canaryword" not in caplog.text
+
+
+def test_filters_in_force_can_be_taken_away_one_by_one(small_desk, page):
+    small_desk.publish("1", "a letter", place="Ferry Road", year=1994)
+    small_desk.drain()
+    html = body(page("letter", place="Ferry Road", **{"from": "1990"}))
+    assert 'href="?q=letter&amp;from=1990"' in html
+    assert 'href="?q=letter&amp;place=Ferry+Road"' in html
+    assert 'href="?q=letter"' in html
+    assert 'value="Ferry Road" id="f-place-1" checked' in html
+
+
+def test_a_filter_that_leaves_nothing_says_so(small_desk, page):
+    small_desk.publish("1", "a letter")
+    small_desk.drain()
+    assert "Take one of the filters away" in body(page("letter", place="Nowhere"))
+
+
+def test_nothing_found_says_what_to_do(small_desk, page):
+    small_desk.publish("1", "a letter")
+    small_desk.drain()
+    assert "Nothing found for “ferry”." in body(page("ferry"))
+    assert "Write at least one word" in body(page('"((*'))
+    assert "Nothing found" not in body(page(""))
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "x", "99999999999999", "2"])
+def test_a_page_that_is_not_there_is_no_error(small_desk, page, number):
+    small_desk.publish("1", "a letter")
+    small_desk.drain()
+    assert page("letter", page=number).status_code == 200
+
+
+def test_pages_keep_the_question(small_desk, page):
+    for n in range(25):
+        small_desk.kind.put(f"{n:02}", "a letter")
+    small_desk.rebuild()
+    html = body(page("letter", page="2"))
+    assert 'href="?q=letter&amp;page=3"' in html
+    assert 'aria-current="page">2<' in html
+
+
+def test_the_engine_down_is_said_and_the_page_stays(small_desk, page, settings):
+    small_desk.publish("1", "a letter")
+    small_desk.drain()
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    answer = page("letter")
+    assert answer.status_code == 503
+    assert "Search does not answer at the moment" in body(answer)
+
+
+def test_the_number_of_database_queries_does_not_grow(
+    small_desk, page, django_assert_max_num_queries
+):
+    for n in range(30):
+        small_desk.kind.put(f"{n:02}", *["a letter"] * 5)
+    small_desk.rebuild()
+    with django_assert_max_num_queries(2):
+        assert b"150 passages" in page("letter").content
