@@ -356,12 +356,12 @@ def _small_files() -> dict[FileKind, tuple[str, bytes]]:
     }
 
 
-_sound: list[bytes] = []
+_sound: dict[float, bytes] = {}
 
 
 def small_sound(seconds: float = 3.0, rate: int = 48_000) -> bytes:
     """A quiet tone as AAC in MP4 with fast start, made once per session."""
-    if not _sound:
+    if seconds not in _sound:
         import tempfile
         from pathlib import Path
 
@@ -372,8 +372,8 @@ def small_sound(seconds: float = 3.0, rate: int = 48_000) -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "tone.m4a"
             _tone(av, np, out, seconds, rate)
-            _sound.append(out.read_bytes())
-    return _sound[0]
+            _sound[seconds] = out.read_bytes()
+    return _sound[seconds]
 
 
 def _tone(av, np, out, seconds: float, rate: int) -> None:

@@ -1,0 +1,119 @@
+"""Every public page in a real browser: for everybody, at every width, from this server alone."""
+
+import pytest
+
+from tests.browser.public import WIDTHS, axe, fits, gone, only_asked, watched, wren
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = {
+    "home": "/en/",
+    "inicio": "/es/",
+    "list": "/en/testimony/",
+    "testimony": "/en/testimony/RB-0147/?t=14,21",
+    "testimonio": "/es/testimony/RB-0147/?from=1",
+    "tombstone": "/en/testimony/RB-0088/",
+    "not found": "/en/testimony/RB-9999/",
+    "removals": "/en/about-removals/",
+    "about": "/es/about/",
+}
+
+
+@pytest.fixture
+def record(live_server):
+    """One testimony to read and one that was taken back."""
+    wren()
+    gone()
+    return live_server
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
+    with watched(chromium, dark=dark) as page:
+        for path in PAGES.values():
+            page.goto(record.url + path)
+            for width in WIDTHS.values():
+                page.set_viewport_size({"width": width, "height": 900})
+                fits(page)
+                axe(page)
+        only_asked(page, record)
+
+
+def test_every_page_reads_without_script(chromium, record):
+    with watched(chromium, script=False, width=390) as page:
+        for path in PAGES.values():
+            page.goto(record.url + path)
+            assert page.locator("h1").inner_text()
+            assert page.locator(".leave").get_attribute("href").startswith("https://")
+        page.goto(record.url + PAGES["testimony"])
+        sound = page.locator("audio")
+        assert sound.is_visible()
+        assert sound.get_attribute("controls") is not None
+        assert sound.get_attribute("src").endswith("#t=14,21")
+        assert page.locator("mark").inner_text().startswith("She believed")
+        assert not page.locator(".player-in").is_visible()
+        page.locator("#t28000 .tc").click()
+        assert page.url.endswith("?t=28#t28000")
+        page.locator("summary", has_text="Content note").click()
+        assert page.get_by_text("They asked him to step out").is_visible()
+        only_asked(page, record)
+
+
+def test_printing_shows_words_times_and_codes_and_no_controls(chromium, record):
+    with watched(chromium) as page:
+        page.goto(record.url + "/en/testimony/RB-0147/")
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert not page.locator(".player").is_visible()
+        assert not page.locator(".leave").is_visible()
+        assert page.get_by_text("They asked him to step out").is_visible()
+        assert page.locator(".turn .tc").first.is_visible()
+        assert page.locator(".said .cut").first.inner_text().endswith("PRIV")
+        assert page.locator(".cite-text").is_visible()
+
+
+def test_leaving_blanks_the_page_and_leaves_no_way_back(chromium, record):
+    with watched(chromium) as page:
+        page.route("https://www.example.org/**", lambda route: route.fulfill(body="Weather"))
+        page.goto(record.url + "/en/")
+        page.goto(record.url + "/en/testimony/RB-0147/")
+        page.keyboard.press("Shift")
+        page.keyboard.press("Shift")
+        assert "2 of 3" in page.locator("#leave-said").inner_text()
+        page.keyboard.press("Shift")
+        page.wait_for_url("https://www.example.org/weather")
+        page.go_back()
+        assert page.url == record.url + "/en/", "the testimony's entry was replaced"
+
+
+def test_the_first_two_stops_of_the_keyboard_are_the_text_and_the_way_out(chromium, record):
+    with watched(chromium) as page:
+        for path in PAGES.values():
+            page.goto(record.url + path)
+            stops = []
+            for _n in range(2):
+                page.keyboard.press("Tab")
+                stops.append(page.evaluate("document.activeElement.getAttribute('class')"))
+            assert stops == ["skip", "skip leave-too"], path
+
+
+def test_the_menu_of_a_phone_opens_without_script(chromium, record):
+    with watched(chromium, script=False, width=390) as page:
+        page.goto(record.url + "/en/")
+        assert not page.locator("#menu").is_visible()
+        page.locator(".menubtn").click()
+        assert page.locator("#menu").is_visible()
+        page.locator("#menu").get_by_text("Testimony").click()
+        assert page.url.endswith("/en/testimony/")
+
+
+def test_the_list_narrows_without_script(chromium, record):
+    wren("RB-0150", language="es", number=1)
+    with watched(chromium, script=False) as page:
+        page.goto(record.url + "/en/testimony/")
+        assert page.locator(".card").count() == 2
+        page.get_by_label("Spanish").check()
+        page.get_by_text("Apply").click()
+        assert page.locator(".card").count() == 1
+        page.get_by_role("link", name="Spanish remove").click()
+        assert page.locator(".card").count() == 2
