@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.functional import Promise
 
@@ -14,9 +14,6 @@ from media.probe import Probe, probe_file
 from media.receiving.incoming import Arrived, arriving
 from media.receiving.names import name_kept, name_remark
 from media.receiving.wording import refused
-
-if TYPE_CHECKING:
-    from commission.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Receipt:
 
 
 def blob_receive(
-    *, chunks: Iterable[bytes], original_name: str, by: "User | None", at: datetime
+    *, chunks: Iterable[bytes], original_name: str, by: AbstractUser | None, at: datetime
 ) -> Receipt:
     """Keep an original file and record its arrival.
 
@@ -62,7 +59,7 @@ def _compare(arrived: Arrived) -> None:
 
 @transaction.atomic
 def _record(
-    arrived: Arrived, probe: Probe | None, name: str, *, by: "User | None", at: datetime
+    arrived: Arrived, probe: Probe | None, name: str, *, by: AbstractUser | None, at: datetime
 ) -> Receipt:
     facts = _facts(probe) if probe else {}
     # Two that bring the same bytes at one instant both come here; the database lets one make the
@@ -71,7 +68,10 @@ def _record(
         sha256=arrived.sha256, defaults={"size": arrived.size, "received_at": at, **facts}
     )
     accession = Accession.objects.create(
-        blob=blob, original_name=name_kept(name), received_by=by, received_at=at
+        blob=blob,
+        original_name=name_kept(name),
+        received_by_id=by.pk if by else None,
+        received_at=at,
     )
     remark = name_remark(name, blob.container)
     return Receipt(
