@@ -94,7 +94,7 @@ def why_not_approve(edition: Edition, user: AbstractUser) -> str:
         return _("It has been approved.")
     if not may(user, "approve"):
         return _("Approving is not part of your role.")
-    if edition.testimony.redactions.filter(proposed_by=user).exists():
+    if edition.testimony.redactions.filter(proposed_by=user.pk).exists():
         return _("You proposed one of these removals, so another person must approve.")
     if user.pk in hands_in(edition):
         return _("You had a hand in this candidate, so another person must approve.")

@@ -26,6 +26,10 @@ from archive.publishing.services import (
 from archive.reading.presentation import Sources, present
 from archive.testimony.models import Testimony
 from media.audience import Audience
+from media.serving import file_response
+
+# Who works on a candidate; what it holds is not out yet.
+READERS = ("redact", "approve", "publish")
 
 
 @desk_page("publish", methods="POST")
@@ -58,7 +62,7 @@ def build(request: HttpRequest, testimony: UUID) -> HttpResponse:
     return redirect("desk:testimony", row.pk)
 
 
-@desk_page()
+@desk_page(*READERS)
 def candidate(request: HttpRequest, edition: UUID) -> HttpResponse:
     """Exactly what will go out, what was measured, and what each person may do about it."""
     return candidate_page(request, edition)
@@ -75,7 +79,7 @@ def candidate_page(
 
 
 @xframe_options_sameorigin
-@desk_page()
+@desk_page(*READERS)
 def preview(request: HttpRequest, edition: UUID) -> HttpResponse:
     """The public page of this candidate, by the same template, with files from the desk."""
     row = found(edition)
@@ -91,11 +95,9 @@ def preview(request: HttpRequest, edition: UUID) -> HttpResponse:
     return render(request, "desk/candidate_preview.html", {"page": page, "edition": row})
 
 
-@desk_page()
+@desk_page(*READERS)
 def file(request: HttpRequest, edition: UUID, kind: str) -> HttpResponseBase:
     """A built file of a candidate, for staff."""
-    from media.serving import file_response
-
     row = get_object_or_404(found(edition).files, kind=kind, purged_at=None)
     return file_response(
         request, key=row.key, content_type=row.content_type, size=row.size, public=False

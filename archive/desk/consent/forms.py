@@ -76,7 +76,7 @@ class ConsentForm(DeskForm):
     )
 
     @staticmethod
-    def _asked(value: TextChoices, hint: str | Promise = "") -> forms.ChoiceField:
+    def _asked(value: TextChoices, hint: Any = "") -> forms.ChoiceField:
         return forms.ChoiceField(
             label=value.label, choices=YES_NO, widget=forms.RadioSelect, help_text=hint
         )

@@ -15,6 +15,7 @@ from archive.desk.consent.forms import ConsentForm
 from archive.desk.sentences import REFUSALS, sentence_of
 from archive.desk.testimony.views import record_page
 from archive.testimony.models import Testimony
+from media.receiving import blob_receive
 from media.refusal import Refused
 
 
@@ -22,8 +23,6 @@ from media.refusal import Refused
 @desk_page("take_testimony", methods="GET HEAD POST")
 def consent_new(request: HttpRequest, testimony: UUID, position: int) -> HttpResponse:
     """The next version of what the person at `position` among the givers agreed to."""
-    from media.receiving import blob_receive
-
     row = get_object_or_404(Testimony, pk=testimony)
     link = get_object_or_404(row.giver_links.select_related("giver"), position=position)
     data = request.POST if request.method == "POST" else None

@@ -86,7 +86,7 @@ def _reasons(entry: LedgerEntry, testimony: Testimony) -> list[tuple[str | Promi
 def waiting_for_others(user: AbstractUser) -> list[dict[str, Any]]:
     """What this person proposed and somebody else must decide."""
     rows = (
-        Redaction.objects.filter(state=RedactionState.PROPOSED, proposed_by=user)
+        Redaction.objects.filter(state=RedactionState.PROPOSED, proposed_by=user.pk)
         .values("testimony")
         .annotate(count=Count("pk"), since=Min("proposed_at"))
         .order_by("since")

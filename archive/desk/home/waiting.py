@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.consent.models import Consent
-from archive.desk.testimony.stages import Stage, staged
+from archive.desk.testimony.stages import Stage, at_stage
 from archive.edition.models import Edition, EditionState
 from archive.publishing.hands import hands_in
 from archive.publishing.models import LeakFinding
@@ -50,7 +50,7 @@ def _consents(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
     newer = Consent.objects.filter(
         testimony=OuterRef("testimony"), giver=OuterRef("giver"), version__gt=OuterRef("version")
     )
-    rows = Consent.objects.filter(widens=True, confirmation=None).exclude(recorded_by=user)
+    rows = Consent.objects.filter(widens=True, confirmation=None).exclude(recorded_by=user.pk)
     for consent in rows.exclude(Exists(newer)).select_related("testimony"):
         yield Waiting(
             consent.recorded_at,
@@ -62,7 +62,7 @@ def _consents(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
 
 
 def _taken_in(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
-    for row in _at(Stage.TAKEN_IN).filter(created_by=user):
+    for row in at_stage(Stage.TAKEN_IN).filter(created_by=user.pk):
         yield Waiting(
             row.created_at,
             _("%(record)s: bring the recording") % {"record": row},
@@ -70,7 +70,7 @@ def _taken_in(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
             reverse("desk:upload", args=[row.pk]),
             _("Receive"),
         )
-    for row in Testimony.objects.filter(consents=None, created_by=user):
+    for row in Testimony.objects.filter(consents=None, created_by=user.pk):
         yield Waiting(
             row.created_at,
             _("%(record)s: record what was agreed") % {"record": row},
@@ -98,7 +98,7 @@ def _transcripts(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
 
 
 def _first_readings(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
-    rows = _at(Stage.REVIEWED).filter(redactions=None, protected_names=None)
+    rows = at_stage(Stage.REVIEWED).filter(redactions=None, protected_names=None)
     for row in rows.annotate(reviewed_at=Max("transcripts__created_at")):
         yield Waiting(
             row.reviewed_at,
@@ -112,7 +112,7 @@ def _first_readings(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
 def _redactions(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
     rows = (
         Redaction.objects.filter(state=RedactionState.PROPOSED)
-        .exclude(proposed_by=user)
+        .exclude(proposed_by=user.pk)
         .values("testimony")
         .annotate(count=Count("pk"), since=Min("proposed_at"))
     )
@@ -179,7 +179,7 @@ def _embargoes(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
     today = timezone.localtime(at).date()
     rows = Testimony.objects.filter(embargo_until__lt=today, embargo_lifted_at=None)
     for row in rows:
-        over = row.embargo_until + timedelta(days=1)
+        over = (row.embargo_until or today) + timedelta(days=1)
         yield Waiting(
             timezone.make_aware(datetime.combine(over, datetime.min.time())),
             _("%(record)s: its embargo has ended") % {"record": row},
@@ -187,10 +187,6 @@ def _embargoes(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
             reverse("desk:testimony", args=[row.pk]) + "#gate",
             _("Review"),
         )
-
-
-def _at(stage: Stage) -> QuerySet[Testimony]:
-    return staged(Testimony.objects.all()).filter(stage=stage)
 
 
 GATHERERS = (

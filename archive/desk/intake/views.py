@@ -14,7 +14,9 @@ from archive.desk.sentences import REFUSALS, gate_refusal_keep, sentence_of
 from archive.desk.testimony.views import record_page
 from archive.gate import GateRefused, GateStep
 from archive.testimony.models import Recording, Testimony
+from archive.testimony.services import recording_receive
 from archive.transcription.services import transcription_request
+from media.serving import blob_response
 
 CONTENT_TYPES = {
     "wav": "audio/wav",
@@ -36,8 +38,6 @@ def upload(request: HttpRequest, testimony: UUID) -> HttpResponse:
     A script asks with `Accept: text/html-fragment` in mind and gets the receipt alone; a plain form
     gets the whole page.
     """
-    from archive.testimony.services import recording_receive
-
     row = get_object_or_404(Testimony, pk=testimony)
     alone = request.headers.get("X-Requested-With") == "XMLHttpRequest"
     template = "desk/parts/receipt.html" if alone else "desk/upload.html"
@@ -80,11 +80,9 @@ def transcribe(request: HttpRequest, recording: UUID) -> HttpResponse:
     return redirect("desk:testimony", row.testimony_id)
 
 
-@desk_page()
+@desk_page("take_testimony", "transcribe", "redact", "approve")
 def recording_sound(request: HttpRequest, recording: UUID) -> HttpResponseBase:
     """The original, for staff's ears only."""
-    from media.serving import blob_response
-
     row = get_object_or_404(Recording.objects.select_related("accession__blob"), pk=recording)
     blob = row.accession.blob
     return blob_response(

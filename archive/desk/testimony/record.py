@@ -41,6 +41,21 @@ class Record:
     may: dict[str, bool]
 
     @property
+    def reads_words(self) -> bool:
+        """Whether the transcript opens for this person."""
+        return any(self.may[name] for name in ("transcribe", "redact", "approve"))
+
+    @property
+    def reads_candidates(self) -> bool:
+        """Whether candidates open for this person."""
+        return any(self.may[name] for name in ("redact", "approve", "publish"))
+
+    @property
+    def hears_originals(self) -> bool:
+        """Whether this person may play what was received."""
+        return self.reads_words or self.may["take_testimony"]
+
+    @property
     def working(self) -> bool:
         """Whether a machine is at work, so that the page looks again by itself."""
         return any(work.unfinished for work in self.work)

@@ -15,7 +15,7 @@ from archive.desk.access import desk_page, person
 from archive.desk.sentences import REFUSALS, sentence_of
 from archive.desk.testimony.forms import DescribeForm, GiverForm, OptionalGiverForm, TestimonyForm
 from archive.desk.testimony.record import record_of
-from archive.desk.testimony.stages import Stage, staged
+from archive.desk.testimony.stages import Stage, at_stage, stages_of
 from archive.ledger.services import ledger_append
 from archive.testimony.models import Testimony
 from archive.testimony.services import (
@@ -33,18 +33,16 @@ OthersForm = formset_factory(OptionalGiverForm, extra=2, max_num=2)
 def testimony_list(request: HttpRequest) -> HttpResponse:
     """All testimonies, newest first, narrowed by stage or by reference; names are not searched."""
     stage, sought = request.GET.get("stage", ""), request.GET.get("q", "").strip()
-    rows = staged(Testimony.objects.all()).order_by("-created_at", "pk")
-    if stage in Stage.values:
-        rows = rows.filter(stage=stage)
+    rows = at_stage(Stage(stage)) if stage in Stage.values else Testimony.objects.all()
     if sought:
         rows = rows.filter(reference__icontains=sought) | rows.filter(id__startswith=sought.lower())
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    for testimony in page:
-        testimony.stage_said = Stage(testimony.stage).label
+    page = Paginator(rows.order_by("-created_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    said = stages_of(page.object_list)
+    shown = [(testimony, said[testimony.pk].label) for testimony in page]
     return render(
         request,
         "desk/testimony_list.html",
-        {"page": page, "stages": Stage.choices, "stage": stage, "sought": sought},
+        {"page": page, "shown": shown, "stages": Stage.choices, "stage": stage, "sought": sought},
     )
 
 
