@@ -1,5 +1,6 @@
 """What the browser tests of public pages share: a page that is watched, axe, a record to read."""
 
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def watched(browser, *, width=1280, dark=False, script=True, calm=False):
         assert not broken, broken
     finally:
         context.close()
+
+
+def expect_at_last(holds, page, what: str, *, within_s: int = 20) -> None:
+    """Ask again and again until it holds; fail with what was waited for."""
+    deadline = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < deadline, f"never came true: {what}"
+        page.wait_for_timeout(50)
 
 
 def only_asked(page, server) -> None:

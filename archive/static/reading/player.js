@@ -13,6 +13,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const span = (new URLSearchParams(location.search).get("t") ?? "").split(",").map(Number);
 let follow = true;
 let now = -1;
+let message = ""; // what the player has to say, before any caption
 let waiting = null; // a place asked for before the sound is known
 let stopAt = span.length === 2 && span[1] > span[0] ? span[1] : null;
 
@@ -72,10 +73,18 @@ function go(s, { play = false, scroll = true } = {}) {
   if (play) start();
 }
 
+// One line under the waveform: a message while there is one, else the caption, if captions are on.
+function say(text = message) {
+  message = text;
+  const track = audio.textTracks[0];
+  const cues = track?.mode === "hidden" ? [...(track.activeCues ?? [])] : [];
+  where.textContent = message || cues.map((cue) => cue.getCueAsHTML().textContent).join(" ");
+}
+
 function start() {
-  where.textContent = audio.readyState < 3 ? words.fetching : "";
+  say(audio.readyState < 3 ? words.fetching : "");
   audio.play().catch((error) => {
-    if (error.name !== "AbortError") where.textContent = words.refused;
+    if (error.name !== "AbortError") say(words.refused);
   });
 }
 
@@ -89,9 +98,9 @@ audio.addEventListener("timeupdate", () => {
   paint({ scroll: !audio.paused });
 });
 audio.addEventListener("seeked", () => paint());
-audio.addEventListener("playing", () => { if (where.textContent === words.fetching) where.textContent = ""; });
-audio.addEventListener("waiting", () => { where.textContent = words.fetching; });
-audio.addEventListener("error", () => { where.textContent = words.refused; });
+audio.addEventListener("playing", () => say(""));
+audio.addEventListener("waiting", () => say(words.fetching));
+audio.addEventListener("error", () => say(words.refused));
 for (const kind of ["play", "pause", "ended"]) {
   audio.addEventListener(kind, () => {
     player.toggleAttribute("data-playing", !audio.paused);
@@ -117,12 +126,10 @@ player.querySelector("#captions")?.addEventListener("click", (event) => {
   const on = event.currentTarget.getAttribute("aria-pressed") !== "true";
   event.currentTarget.setAttribute("aria-pressed", on);
   const track = audio.textTracks[0];
-  track.mode = on ? "hidden" : "disabled"; // loads the cues; an audio element has no place to show them
+  track.mode = on ? "hidden" : "disabled"; // an audio element has no place of its own to show them
+  track.oncuechange = on ? () => say() : null;
   where.classList.toggle("caption-line", on);
-  where.textContent = "";
-  track.oncuechange = on
-    ? () => { where.textContent = [...(track.activeCues ?? [])].map((cue) => cue.getCueAsHTML().textContent).join(" "); }
-    : null;
+  say();
 });
 
 // A time is the link, the control and the address at once.
