@@ -1,4 +1,4 @@
-"""The page of results. What was looked for is written nowhere: not in a log, a cookie or a cache."""
+"""The page of results. What was looked for is written nowhere: no log, no cookie, no cache."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode

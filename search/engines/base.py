@@ -122,5 +122,5 @@ class Engine(Protocol):
         ...
 
     def unmerged(self, index: str) -> int:
-        """How many removed passages may still have their words on the disk."""
+        """How many removed passages may still have their words on the disk. May see to it."""
         ...

@@ -15,7 +15,7 @@ from elasticsearch.helpers import BulkIndexError, scan, streaming_bulk
 from search.engines.base import Ask, EngineDown, Found, IndexMissing, Stored
 from search.engines.cards import card_read
 from search.engines.elastic import asking, mapping
-from search.engines.elastic.writing import ElasticWriting, put, writing
+from search.engines.elastic.writing import MERGING, ElasticWriting, put, writing
 from search.passages import passage_read
 
 PATIENCE = 10  # seconds for an ordinary answer
@@ -106,6 +106,19 @@ class ElasticEngine:
             return self._client.count(index=index, query={"term": {"key": key}})["count"]
 
     def unmerged(self, index: str) -> int:
+        """Also asks for the merge: for half a minute after a removal the server itself holds back.
+
+        It keeps what was deleted for a copy of the shard that may want to catch up, until it has
+        told itself that no copy does.
+        """
         with _told():
-            stats = self._client.indices.stats(index=index, metric="docs")
-        return stats["_all"]["primaries"]["docs"]["deleted"]
+            if deleted := self._deleted(index):
+                self._client.indices.flush(index=index)
+                patient = self._client.options(request_timeout=MERGING)
+                patient.indices.forcemerge(index=index, only_expunge_deletes=True)
+                deleted = self._deleted(index)
+        return deleted
+
+    def _deleted(self, index: str) -> int:
+        stats = self._client.indices.stats(index=index, metric="docs")
+        return int(stats["_all"]["primaries"]["docs"]["deleted"])

@@ -12,6 +12,8 @@ from search.engines.elastic.mapping import body
 from search.kinds import Passage
 
 _CONFLICT, _MISSING = 409, 404
+_WINDOW = 10_000  # hits that the server gives in one answer
+MERGING = 600  # seconds that a merge of removed words may take
 
 
 class ElasticWriting:
@@ -44,7 +46,10 @@ class ElasticWriting:
     def _there(self, key: str) -> dict[str, int]:
         """Ids and versions of a record's passages as they were when writing began."""
         query = {"query": {"term": {"key": key}}, "version": True, "_source": False}
-        hits = scan(self._client, index=self._index, query=query)
+        first = self._client.search(index=self._index, body={**query, "size": _WINDOW})
+        hits = first["hits"]["hits"]
+        if len(hits) == _WINDOW:  # more than one answer holds
+            hits = list(scan(self._client, index=self._index, query=query))
         return {hit["_id"]: hit["_version"] for hit in hits}
 
     def _delete(self, one: str, version: int) -> dict[str, Any]:
@@ -98,6 +103,6 @@ def writing(
     client.indices.refresh(index=index)
     if changes.removed:
         alive()
-        patient = client.options(request_timeout=600)
+        patient = client.options(request_timeout=MERGING)
         patient.indices.forcemerge(index=index, only_expunge_deletes=True)
         client.indices.refresh(index=index)
