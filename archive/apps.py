@@ -22,3 +22,8 @@ class ArchiveConfig(AppConfig):
         from archive.publishing.work import runners_register
 
         runners_register()
+
+        from archive.transcription.work import transcription_run_one
+        from media.runners import runner_register
+
+        runner_register("transcription", transcription_run_one)

@@ -42,7 +42,7 @@ def version_write(
         language=language,
         made_with=made_with,
         content_hash=content_hash(drafts),
-        created_by=by,
+        created_by_id=by.pk if by else None,
         created_at=at,
     )
     Segment.objects.bulk_create(

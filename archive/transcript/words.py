@@ -55,9 +55,10 @@ def _changes(before: list[str], written: list[str]) -> list[tuple[int, int, int,
     long stretches, as in difflib, takes unchanged words for new ones where words repeat.
     """
     changes: list[tuple[int, int, int, int]] = []
-    for kind, a, b, c, d in Indel.opcodes(before, written):
-        if kind == "equal":
+    for edit in Indel.opcodes(before, written):
+        if edit.tag == "equal":
             continue
+        a, b, c, d = edit.src_start, edit.src_end, edit.dest_start, edit.dest_end
         if changes and changes[-1][1] == a and changes[-1][3] == c:
             changes[-1] = (changes[-1][0], b, changes[-1][2], d)
         else:

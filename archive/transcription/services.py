@@ -43,7 +43,7 @@ def transcription_request(
         raise GateRefused(decision)
     if TranscriptionJob.objects.filter(recording=recording, state__in=UNFINISHED).exists():
         raise AlreadyAsked
-    job = TranscriptionJob.objects.create(recording=recording, requested_by=by, created_at=at)
+    job = TranscriptionJob.objects.create(recording=recording, requested_by_id=by.pk, created_at=at)
     _workflow(testimony, Workflow.TRANSCRIBING, {Workflow.PREPARATION, Workflow.RECORDED})
     ledger_append(
         actor=by, act="transcription.request", record=job, testimony=testimony, at=at, details={}
