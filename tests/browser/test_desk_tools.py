@@ -8,14 +8,13 @@ from django.urls import reverse
 
 from archive.redaction.models import ProtectedName, Redaction
 from archive.redaction.services import redaction_propose
-from archive.testimony.services import recording_receive, testimony_create
+from archive.testimony.services import recording_receive
 from archive.transcript.models import Segment, Transcript, TranscriptKind
 from archive.transcript.services import SegmentEdit, transcript_correct
 from tests.browser.public import axe
 from tests.factories import (
     NOW,
-    ConsentFactory,
-    GiverFactory,
+    TestimonyFactory,
     TranscriptFactory,
     UserFactory,
     small_sound,
@@ -55,15 +54,9 @@ def reviewed():
 
 
 def _testimony():
-    taker = UserFactory(role="statement_taker")
-    testimony = testimony_create(
-        kind="statement", language="en", givers=[], summary="told of a lamp.", by=taker, at=NOW
-    )
-    giver = GiverFactory()
-    testimony.giver_links.create(giver=giver)
-    ConsentFactory(testimony=testimony, giver=giver)
+    testimony = TestimonyFactory(consented=True)
     recording, _receipt = recording_receive(
-        testimony=testimony, chunks=[small_sound()], original_name="a.m4a", by=taker, at=NOW
+        testimony=testimony, chunks=[small_sound()], original_name="a.m4a", by=UserFactory(), at=NOW
     )
     recording.peaks = [(n * 37) % 100 for n in range(200)]
     recording.save()
@@ -80,7 +73,7 @@ def doubt(transcript, key, word):
 
 @contextmanager
 def at_desk(chromium, live_server, user, name, testimony, *, width=1280, script=True, dark=False):
-    """A page of the desk for somebody who is signed in; nothing may break or be refused by policy."""
+    """A page of the desk for somebody signed in; nothing may break or be refused by policy."""
     client = Client()
     client.force_login(user)
     context = chromium.new_context(
@@ -187,11 +180,11 @@ def test_doubtful_words_are_gone_through_kept_and_replaced(chromium, live_server
     with at_desk(chromium, live_server, user, "transcript", transcript.testimony) as page:
         caret(page, 0, 0)
         page.keyboard.press("Alt+ArrowDown")
-        said(page, "Doubtful word: Benson. 1 of 2.")
+        said(page, "Doubtful word: “Benson”, 1 of 2.")
         assert page.locator("#doubt-sure").text_content() == "The machine was 30 % sure."
         page.locator("#doubt-new").fill("bend")
         page.locator("#doubt-new").press("Enter")
-        said(page, "Doubtful word: bus. 1 of 1.")
+        said(page, "Doubtful word: “bus.”, 1 of 1.")
         caret(page, 0, 0)
         page.keyboard.press("Alt+Enter")
         said(page, "No doubtful word is left.")
@@ -318,7 +311,7 @@ def test_what_the_machine_wrote_stands_beside_what_was_corrected(chromium, live_
         row = page.locator("#editor .turn-row").nth(4)
         row.locator(".machine-view").wait_for()
         assert row.locator("ins").all_text_contents() == ["old"]
-        page.keyboard.press("Alt+m") if False else page.locator("#machine").click()
+        page.locator("#machine").click()
         assert turn(page, 4).is_visible()
 
 

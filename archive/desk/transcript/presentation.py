@@ -30,12 +30,11 @@ def speakers(testimony: Testimony, *, at: datetime, used: Sequence[str] = ()) ->
             _("Statement giver %(n)d") % {"n": n} if len(names) > 1 else alone
         )
     found["asker"] = _("Statement taker")
+    found[""] = _("Not known")
     found["other-1"] = _("Another voice")
     found["other-2"] = _("Another voice 2")
     for label in used:
         found.setdefault(label, label)
-    found.pop("", None)
-    found[""] = _("Not known")
     return found
 
 

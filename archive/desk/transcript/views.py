@@ -44,6 +44,7 @@ def words(request: HttpRequest, testimony: UUID) -> HttpResponse:
     """All words of a version, the newest when none is named, for the script."""
     found = get_object_or_404(Testimony, pk=testimony)
     version = _number(request.GET.get("version"), 0)
+    chosen: Transcript | None
     if version:
         chosen = get_object_or_404(Transcript, testimony=found, version=version)
     else:

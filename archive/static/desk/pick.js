@@ -1,5 +1,6 @@
 // Choosing words on the redaction desk: words are options, one tab stop a turn. Rows get a node a word
 // only near the screen; the choice itself is kept as two numbers and not in the page.
+import { near } from "./near.js";
 import { clock, fill } from "./words.js";
 
 const node = (name, className, text) => {
@@ -76,13 +77,10 @@ export function pick(holder, { turns, speakers, says, stateOf, changed, reason, 
     });
     return line;
   };
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const r = Number(entry.target.dataset.row);
-      if (entry.isIntersecting) build(r);
-      else unbuild(r);
-    }
-  }, { rootMargin: "1200px 0px" });
+  const seen = near(holder, 1200, {
+    come: (row) => build(Number(row.dataset.row)),
+    go: (row) => unbuild(Number(row.dataset.row)),
+  });
 
   holder.replaceChildren(...turns.map((turn, r) => {
     const row = node("div", "turn-row redact-row");

@@ -1,5 +1,6 @@
 // The editor's turns on the page. Text stands in one text node a turn; doubts and the word being heard
 // are painted by the browser as ranges, so that 2,400 turns need no node a word, and no word is ever HTML.
+import { near } from "./near.js";
 import { clock, difference, fill, places, tokens } from "./words.js";
 
 const node = (name, className, text) => {
@@ -18,7 +19,7 @@ const highlight = (name, priority) => {
 
 export function rows(editor, { data, says, wordsOf, flagsOf, undecided }) {
   const built = new Map();          // turn id → { row, said, turn }
-  const near = new Set();           // ids of turns on or near the screen
+  const close = new Set();          // ids of turns on or near the screen
   const called = new Map(data.speakers);
   const doubt = highlight("doubt", 0);
   const nowAt = highlight("doubt-now", 1);
@@ -26,13 +27,10 @@ export function rows(editor, { data, says, wordsOf, flagsOf, undecided }) {
   const ranges = new Map();
   let machine = null;
 
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const id = Number(entry.target.dataset.id);
-      if (entry.isIntersecting) { near.add(id); dress(id); }
-      else { near.delete(id); paint(id, true); }
-    }
-  }, { rootMargin: "800px 0px" });
+  const seen = near(editor, 800, {
+    come: (row) => { close.add(Number(row.dataset.id)); dress(Number(row.dataset.id)); },
+    go: (row) => { close.delete(Number(row.dataset.id)); paint(Number(row.dataset.id), true); },
+  });
 
   /** What only a turn near the screen needs: the list of speakers, the doubts. */
   const dress = (id) => {
@@ -140,7 +138,7 @@ export function rows(editor, { data, says, wordsOf, flagsOf, undecided }) {
     if (it.said.textContent !== turn.text) it.said.textContent = turn.text;
     box(it);
     label(it);
-    if (near.has(turn.id)) paint(turn.id, false);
+    if (close.has(turn.id)) paint(turn.id, false);
   };
 
   return {
@@ -151,7 +149,7 @@ export function rows(editor, { data, says, wordsOf, flagsOf, undecided }) {
         if (live.has(id)) continue;
         seen.unobserve(it.row);
         paint(id, true);
-        near.delete(id);
+        close.delete(id);
         it.row.remove();
         built.delete(id);
       }
@@ -206,7 +204,7 @@ export function rows(editor, { data, says, wordsOf, flagsOf, undecided }) {
       for (const row of editor.querySelectorAll("[aria-current]")) if (row !== found?.row) row.removeAttribute("aria-current");
       if (!found) return;
       found.row.setAttribute("aria-current", "true");
-      if (!on || !near.has(found.turn.id)) return;
+      if (!on || !close.has(found.turn.id)) return;
       const n = wordsOf(found.turn).findLastIndex((w) => w.start <= ms);
       const spot = places(found.said.textContent)[n];
       const one = spot && range(found.said, ...spot);
@@ -221,7 +219,7 @@ export function rows(editor, { data, says, wordsOf, flagsOf, undecided }) {
       all.forEach((it, n) => {
         it.row.querySelector(".machine-view")?.remove();
         it.said.hidden = Boolean(spoken) || it.turn.struck || undecided(it.turn);
-        paint(it.turn.id, !near.has(it.turn.id));
+        paint(it.turn.id, !close.has(it.turn.id));
         if (!spoken) return;
         const until = all[n + 1]?.start ?? Infinity;
         const before = [];

@@ -26,7 +26,7 @@ export function sidePanels({ data, says }) {
       it.turns += 1;
       spoken.set(turn.speaker, it);
     }
-    $("speakers").replaceChildren(...data.speakers.filter(([label], n) => n < 3 || spoken.get(label).turns || !label).map(([label, name]) => {
+    $("speakers").replaceChildren(...data.speakers.filter(([label], n) => n < 3 || spoken.get(label).turns).map(([label, name]) => {
       const { ms, turns } = spoken.get(label);
       const item = node("li");
       const top = node("p", "top");
@@ -34,7 +34,7 @@ export function sidePanels({ data, says }) {
       const meta = node("p", "desk-meta");
       const n = data.speakers.findIndex(([other]) => other === label) + 1;
       meta.append(node("span", "kbd", "Alt"), " ", node("span", "kbd", String(n)), " ",
-        fill(turns === 1 ? says.turns_one : says.turns, { minutes: Math.round(ms / 60000), n: turns }));
+        fill(turns === 1 ? says.turns_one : says.turns, { time: clock(ms), n: turns }));
       item.append(top, meta);
       return item;
     }));

@@ -143,8 +143,11 @@ def test_a_turn_is_split_and_joined_and_the_words_keep_their_times(client, trans
                 "text": "to the district on the fourth of February.",
                 "speaker": "asker",
             },
-            {"key": "s00004", "text": "How many letters were there? Sixty-one. Nobody wrote it"
-             " down. So it had not happened."},
+            {
+                "key": "s00004",
+                "text": "How many letters were there? Sixty-one. Nobody wrote it"
+                " down. So it had not happened.",
+            },
             {"key": "s00005", "joined_into": "s00004"},
         ],
     )
