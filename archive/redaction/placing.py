@@ -26,14 +26,19 @@ def span_of_words(testimony: Testimony, recording: Recording | None, ids: list[s
     """The span of words of the newest transcript. Raises Refused for an id that is not in it."""
     transcript = transcript_newest(testimony)
     wanted = set(ids)
+    recording_id = recording.pk if recording else None
     found = [
         word
         for segment in (transcript.segments.order_by("position") if transcript else ())
         for word in segment.words
         if word["id"] in wanted
     ]
-    recording_id = recording.pk if recording else None
-    if not found or len(found) != len(wanted) or transcript.recording_id != recording_id:
+    if (
+        transcript is None
+        or not found
+        or len(found) != len(wanted)
+        or transcript.recording_id != recording_id
+    ):
         raise Refused(
             "words",
             _("The transcript has changed since these words were chosen. Choose them again."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archive.publishing.leaks.expected import Expected, Removed
 from archive.publishing.leaks.reading import Derivative, within
 from archive.publishing.models import LeakCheck
-from archive.redaction.names import name_find, pieces
+from archive.redaction.names import Place, name_find, pieces
 
 # A file's name shorter than this is a number or an initial and stands everywhere.
 STEM_MIN = 5
@@ -91,7 +91,7 @@ def _at(item: Removed, derivative: Derivative) -> Found:
     return Found(LeakCheck.REDACTED_TEXT, derivative.where, r.start_ms, r.end_ms, str(r.pk))
 
 
-def _time(derivative: Derivative, places: list) -> tuple[int | None, int | None]:  # type: ignore[type-arg]
+def _time(derivative: Derivative, places: list[Place]) -> tuple[int | None, int | None]:
     """The time of the first place, where this derivative gives times."""
     first, count = places[0].first, 0
     for stretch in derivative.stretches:
