@@ -25,7 +25,7 @@ class AppendOnly:
         """Columns that tell one row from another: the key, and whatever else is unique."""
         single = [(f.column,) for f in self.meta.concrete_fields if f.unique and f.column]
         joint = [
-            tuple(self.meta.get_field(name).column for name in constraint.fields)  # type: ignore[union-attr]
+            tuple(str(self.meta.get_field(name).column) for name in constraint.fields)  # type: ignore[union-attr]
             for constraint in self.meta.constraints
             if isinstance(constraint, models.UniqueConstraint)
             and constraint.fields

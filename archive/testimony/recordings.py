@@ -28,7 +28,7 @@ def recording_receive(
     waiting. Returns the recording and the receipt with its SHA-256; the receipt tells when the
     same bytes were here before. Raises Refused with what a person can do about it.
     """
-    receipt = blob_receive(chunks=chunks, original_name=original_name, by=by, at=at)
+    receipt = blob_receive(chunks=chunks, original_name=original_name, by=by, at=at)  # type: ignore[arg-type]
     with blob_path(receipt.blob) as path:
         peaks = sound_peaks(path, receipt.blob.container)
     with transaction.atomic():
