@@ -16,7 +16,7 @@ from media.blobs.placing import file_place
 
 
 def store() -> Storage:
-    """The storage of originals. It has no URL: nothing but this software reads it."""
+    """The storage of originals: outside every web root, read by this software alone."""
     return storages["originals"]
 
 
