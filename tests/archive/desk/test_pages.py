@@ -61,9 +61,7 @@ def test_a_record_says_which_consent_is_in_force(client, boss):
     assert "Redactions wait for a second person" in answer
 
 
-@pytest.mark.parametrize(
-    "name", ["testimony_new", "ledger"]
-)
+@pytest.mark.parametrize("name", ["testimony_new", "ledger"])
 def test_pages_without_a_record_open(client, boss, name):
     assert page(client, name).status_code == 200
 
