@@ -2,12 +2,20 @@
 
 import json
 
+from archive.transcript.edits import SegmentDraft
 from commission.demo.stories import READINGS
 
 
-def prepared_segments(reading: str) -> list[dict[str, object]]:
+def prepared_segments(reading: str) -> list[SegmentDraft]:
     """The segments of one reading in the form that `transcript_import` takes; times in ms."""
-    segments: list[dict[str, object]] = json.loads(
-        (READINGS / f"{reading}.json").read_text(encoding="utf-8")
-    )
-    return segments
+    stored = json.loads((READINGS / f"{reading}.json").read_text(encoding="utf-8"))
+    return [
+        SegmentDraft(
+            key="",
+            start_ms=segment["words"][0]["start"],
+            end_ms=segment["words"][-1]["end"],
+            words=[{"id": "", **word} for word in segment["words"]],
+            speaker="giver-1",
+        )
+        for segment in stored
+    ]

@@ -1,0 +1,56 @@
+"""`make bench`: the measured rows, each beside its baseline from the same run and its target.
+
+    make bench                        all rows at full size (about an hour on two cores)
+    make bench ARGS="--quick"         the same rows on smaller data, as a check of the bench itself
+    make bench ARGS="P7 P8"           only these
+
+Every figure is a ratio of two things measured in one run, ours through the public interface and a
+bare baseline, interleaved; the target is the one that the project holds itself to.
+"""
+
+import argparse
+import importlib
+import sys
+import tempfile
+from collections.abc import Callable
+
+import tests.environment  # noqa: F401 - first: sets DATA_DIR and the rest before Django starts
+
+ROWS: dict[str, str] = {
+    "P1": "tests.bench.p1_p2:p1",
+    "P2": "tests.bench.p1_p2:p2",
+    "P3": "tests.bench.p3_p4:p3",
+    "P4": "tests.bench.p3_p4:p4",
+    "P7": "tests.bench.p7_p8:p7",
+    "P8": "tests.bench.p7_p8:p8",
+}
+
+
+def row_function(name: str) -> Callable[..., object]:
+    """The function that measures one row."""
+    module, function = ROWS[name].split(":")
+    measured: Callable[..., object] = getattr(importlib.import_module(module), function)
+    return measured
+
+
+def main() -> int:
+    """Measure the rows asked for and print the table; returns 1 when one missed its target."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
+    parser.add_argument("--quick", action="store_true")
+    options = parser.parse_args()
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    with tempfile.TemporaryDirectory(prefix="record-bench-"):
+        call_command("migrate", verbosity=0)
+        table = [row_function(name)(quick=options.quick) for name in options.rows or ROWS]
+    for row in table:
+        print(row)
+    return int(any(not row.met for row in table))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

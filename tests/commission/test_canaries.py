@@ -1,0 +1,216 @@
+"""The canary matrix: every record in every state, through every door, as everybody.
+
+Each testimony is full of words that occur nowhere else. Whoever fetches whatever address may find
+such a word only where the table in `canary.doors` and the rules below say so.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from archive.research.services import research_grant
+from media.runners import runners
+from tests.commission.canary.canaries import PUBLISHED, Canary, Field, decoded, fold
+from tests.commission.canary.doors import DOORS, IDENTITY, WAGTAIL, addresses
+from tests.commission.canary.world import PUBLIC_NOW, RESEARCH_NOW, STATES, World
+from tests.factories import NOW, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.whisper]
+
+# No role changes what a public door shows, so one member of staff stands for all there.
+PUBLIC_DOORS_AS = ("anonymous", "without grant", "researcher", "publisher")
+OUTSIDE = ("anonymous", "without grant", "researcher")
+MAY_SEE_IDENTITY = {"statement_taker", "administrator"}
+
+
+@pytest.fixture
+def world(settings, tmp_path, time_machine_at_now) -> World:
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    made = World()
+    # Everything that follows publishing and withdrawal in the background has been done.
+    while any(runner.run_one("canaries") for runner in runners(["candidate", "purge", "search"])):
+        pass
+    return made
+
+
+@pytest.fixture
+def time_machine_at_now() -> Iterator[None]:
+    import time_machine
+
+    with time_machine.travel(NOW + timedelta(hours=1), tick=True):
+        yield
+
+
+def clients(world: World) -> dict[str, Client]:
+    """Everybody who may come: visitors, researchers with and without a grant, each role."""
+    researcher, stranger = UserFactory(), UserFactory()
+    research_grant(
+        researcher=researcher,
+        ends_at=NOW + timedelta(days=30),
+        by=world.staff["administrator"],
+        at=NOW,
+    )
+    people = {"without grant": stranger, "researcher": researcher, **world.staff}
+    answer = {"anonymous": Client()}
+    for name, user in people.items():
+        answer[name] = Client()
+        answer[name].force_login(user)
+    return answer
+
+
+def may_see(canary: Canary, state: str, persona: str, staff: frozenset[Field]) -> bool:
+    """The rule of the whole house, written once more and apart from the code that it tests."""
+    replaced = state == "superseded" and canary.field is Field.SUMMARY
+    if canary.field in PUBLISHED and state in PUBLIC_NOW and not replaced:
+        return True
+    for_research = PUBLISHED | {Field.RESEARCH_ONLY}
+    if persona == "researcher" and state in RESEARCH_NOW and canary.field in for_research:
+        return True
+    if persona in OUTSIDE:
+        return False
+    if canary.field in IDENTITY:
+        return persona in MAY_SEE_IDENTITY and canary.field in staff
+    return canary.field in staff
+
+
+def test_every_address_stands_in_the_table():
+    unknown = {
+        address.name
+        for address in addresses()
+        if address.name not in DOORS and address.namespace not in WAGTAIL
+    }
+    assert not unknown
+    known = {address.name for address in addresses()}
+    assert not set(DOORS) - known, "addresses in the table that no longer exist"
+
+
+def test_no_canary_is_found_where_the_table_says_no(world, capsys):
+    canaries = [kept.canary(which) for kept in world.kept for which in Field]
+    folded = {canary: fold(canary.word) for canary in canaries}
+    leaks, cells, seen = [], 0, set()
+    everybody = clients(world)
+    for name, door in DOORS.items():
+        urls = list(dict.fromkeys(door.urls(world)))
+        for persona, client in everybody.items():
+            if not name.startswith("desk:") and persona not in PUBLIC_DOORS_AS:
+                continue
+            for url in urls:
+                for text in fetched(client, url, every_way="file" in name or "sound" in name):
+                    cells += len(canaries)
+                    for canary in canaries:
+                        if folded[canary] not in text:
+                            continue
+                        state = STATES[canary.number]
+                        if may_see(canary, state, persona, door.staff):
+                            seen.add((persona, name, state, canary.field))
+                        else:
+                            leaks.append(f"{canary.word} ({state}) at {url} as {persona}")
+    with capsys.disabled():
+        print(f"\ncanary matrix: {len(leaks)} leaks over {cells} cells")
+    assert not leaks, "\n".join(sorted(set(leaks))[:40])
+    # The matrix itself sees: what is published is found, by whom and where it should be.
+    for expected in (
+        ("anonymous", "reading:testimony", "public", Field.SPOKEN),
+        ("anonymous", "reading_files:file", "public", Field.SPOKEN),
+        ("anonymous", "search:results", "public", Field.SPOKEN),
+        ("anonymous", "reading_files:feed", "public", Field.SUMMARY),
+        ("anonymous", "reading:list", "public without sound", Field.SUMMARY),
+        ("researcher", "reading:testimony", "research", Field.RESEARCH_ONLY),
+        ("redactor", "desk:redaction", "redacting", Field.REDACTED),
+        ("statement_taker", "desk:recording_sound", "draft", Field.TAG),
+    ):
+        assert expected in seen, expected
+
+
+def fetched(client: Client, url: str, *, every_way: bool) -> Iterator[str]:
+    """What comes back: head and body, decoded; files also by HEAD, in part and conditionally."""
+    ways = (
+        (client.get, {}),
+        (client.head, {}),
+        (client.get, {"HTTP_RANGE": "bytes=0-99999"}),
+        (client.get, {"HTTP_IF_NONE_MATCH": "*", "HTTP_ACCEPT_ENCODING": "gzip"}),
+    )
+    for method, headers in ways if every_way else ways[:1]:
+        response = method(url, **headers)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        head = "\n".join(f"{name}: {value}" for name, value in response.items())
+        yield decoded(body) + fold(head)
+
+
+def test_wagtails_own_pages_know_nothing_of_the_vault(world):
+    canaries = {
+        kept.canary(which): fold(kept.canary(which).word) for kept in world.kept for which in Field
+    }
+    leaks, fetched_count = [], 0
+    boss = UserFactory(superuser=True)
+    client = Client()
+    client.force_login(boss)
+    for address in addresses():
+        if address.namespace not in WAGTAIL or address.name in DOORS:
+            continue
+        try:
+            url = reverse(address.name, kwargs=address.arguments)
+        except NoReverseMatch:
+            continue
+        if "logout" in url:
+            continue
+        response = client.get(url)
+        fetched_count += 1
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        text = decoded(body)
+        published = {c for c in canaries if c.field in PUBLISHED and STATES[c.number] in PUBLIC_NOW}
+        leaks += [
+            f"{c.word} at {url}"
+            for c, word in canaries.items()
+            if c not in published and word in text
+        ]
+    assert fetched_count > 60
+    assert not leaks
+
+
+def test_nothing_of_the_vault_lies_in_tables_that_are_not_the_vaults(world):
+    """Revisions, logs, tasks, sessions, the reference index, the ledger: ids, never content."""
+    from django.apps import apps
+    from django.db import connection
+
+    secret = {
+        fold(kept.canary(which).word): kept.canary(which).word
+        for kept in world.kept
+        for which in Field
+        if which not in PUBLISHED
+    }
+    vault = {"archive", "media"}
+    quiet = {"archive_ledgerentry", "archive_leakreport", "archive_leakfinding"}
+    quiet |= {"archive_edition", "archive_editionturn", "archive_editionfile", "archive_approval"}
+    quiet |= {"archive_candidatejob", "archive_purgejob", "archive_purgereceipt"}
+    quiet |= {"archive_transcriptionjob", "archive_withdrawal"}
+    looked = 0
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        if model._meta.app_label in vault and table not in quiet:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            text = fold(" ".join(str(value) for row in cursor for value in row))
+        looked += 1
+        allowed = {fold(world.by_state("research").canary(Field.RESEARCH_ONLY).word)}
+        found = [
+            word for folded, word in secret.items() if folded in text and folded not in allowed
+        ]
+        assert not found, (table, found)
+    assert looked > 30
+
+
+def test_what_was_withdrawn_is_gone_from_the_reading_room_itself(world):
+    from archive.edition.models import EditionTurn
+
+    for state in ("withdrawn listed", "withdrawn unlisted", "narrowed"):
+        kept = world.by_state(state)
+        assert not EditionTurn.objects.filter(edition__testimony=kept.testimony).exists()
+        for edition in kept.testimony.editions.all():
+            text = fold(f"{edition.title} {edition.summary} {edition.place} {edition.manifest}")
+            for which in PUBLISHED:
+                assert fold(kept.canary(which).word) not in text
