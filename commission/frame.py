@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse, translate_url
 from django.utils import translation
 
@@ -39,6 +41,22 @@ def languages(path: str | None) -> list[dict[str, str]]:
         name = translation.get_language_info(code)["name_local"]
         found.append({"code": code, "name": name[:1].upper() + name[1:], "url": url})
     return found
+
+
+class PathLanguage(LocaleMiddleware):
+    """The language stands in the path. Only the bare address is led to a language.
+
+    Django would lead every address that is not found to the same one below a language, and so
+    answer for a file that is gone with a redirect instead of a plain "not found".
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.status_code != 404 or request.path_info == "/":
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Language", translation.get_language() or "")
+        return response
 
 
 class AnswerPolicy:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from archive.consent.models import Medium
-from archive.edition.models import EditionQuerySet
+from archive.edition.models import EditionFile, EditionQuerySet, FileKind
 from archive.reading.answers import Reader
 from archive.reading.selectors import editions_listed
 from archive.reading.wording import language_name
@@ -29,7 +29,6 @@ FACETS = {
     "year": ("year", gettext_lazy("Year it was given")),
     "place": ("place", gettext_lazy("Place")),
 }
-WITH_SOUND = Q(**{f"media__{Medium.SOUND.value}": True})
 
 
 @dataclass(frozen=True)
@@ -135,11 +134,15 @@ def _without(query: QueryDict, name: str) -> str:
 
 def summary_of(rows: EditionQuerySet) -> dict[str, int]:
     """How many accounts can be read, how many heard and for how long, in how many languages."""
-    counts = rows.aggregate(
+    sound = EditionFile.objects.filter(
+        edition=OuterRef("pk"), kind=FileKind.SOUND, purged_at__isnull=True
+    )
+    heard = Q(**{f"media__{Medium.SOUND.value}": True}, sounds=True)
+    counts = rows.annotate(sounds=Exists(sound)).aggregate(
         accounts=Count("pk"),
-        heard=Count("pk", filter=WITH_SOUND),
+        heard=Count("pk", filter=heard),
         languages=Count("language", distinct=True),
-        sound_ms=Sum("duration_ms", filter=WITH_SOUND),
+        sound_ms=Sum("duration_ms", filter=heard),
     )
     return {name: counts[name] or 0 for name in counts}
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
-from archive.consent.models import Medium, Use
+from archive.consent.models import Medium
 from archive.edition.models import Edition, EditionFile, EditionQuerySet, EditionState, FileKind
+from archive.edition.selectors import USE_OF, edition_for_reader
+from archive.holds.closing import FORBID_READING
+from archive.holds.models import Hold
 from archive.testimony.models import Testimony, TombstoneChoice
 from media.audience import Audience
-
-USE_OF = {Audience.PUBLIC: Use.WEB_PUBLICATION, Audience.RESEARCH: Use.RESEARCH}
 
 
 def editions_readable(
@@ -36,11 +37,11 @@ def editions_listed(audiences: Iterable[Audience], *, at: datetime) -> EditionQu
 def edition_present(
     reference: str, *, audiences: Iterable[Audience], at: datetime, number: int | None = None
 ) -> Edition | None:
-    """The edition at an address, or None where this reader may read nothing."""
-    rows = editions_listed(audiences, at=at).filter(reference=reference)
-    if number is not None:
-        rows = editions_readable(audiences, at=at).filter(reference=reference, number=number)
-    return rows.prefetch_related("files").first()
+    """The edition at an address with its files, or None where this reader may read nothing."""
+    edition = edition_for_reader(reference, audiences=audiences, at=at, number=number)
+    if edition is not None:
+        prefetch_related_objects([edition], "files")
+    return edition
 
 
 def was_replaced(edition: Edition, number: int, *, audiences: Iterable[Audience]) -> bool:
@@ -91,17 +92,23 @@ def file_readable(
 def closed_and_listed(*, at: datetime) -> list[str]:
     """References of accounts that were public, are closed now, and whose givers chose to be listed.
 
-    An edition whose consent ran out is closed without anybody's act; the giver is asked again.
+    Not where an order or a delay closes them: whoever ordered it decides what may be said.
     """
+    ran_out = Q(editions__state=EditionState.OPEN, editions__open_until__lte=at)
+    bound = Hold.objects.filter(
+        testimony=OuterRef("pk"), kind__in=FORBID_READING, lifted_at__isnull=True
+    )
     return list(
         Testimony.objects.filter(
+            ran_out | Q(editions__state=EditionState.CLOSED),
+            ~Exists(bound),
             tombstone=TombstoneChoice.LISTED,
             reference__isnull=False,
             withdrawals__isnull=True,
-            editions__state=EditionState.OPEN,
             editions__audience=Audience.PUBLIC,
-            editions__open_until__lte=at,
+            editions__opened_at__isnull=False,
         )
+        .exclude(pk__in=editions_readable({Audience.PUBLIC}, at=at).values("testimony"))
         .order_by("reference")
         .values_list("reference", flat=True)
         .distinct()

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.edition.models import EditionState
+from archive.edition.selectors import was_open_to
 from archive.reading.wording import day_of, site_address
 from archive.withdrawal.models import AskedBy, PurgeJob, PurgeTarget, Withdrawal
 from media.audience import Audience
@@ -37,17 +37,7 @@ class Tombstone:
 
 def tombstone_of(reference: str, *, audiences: Iterable[Audience]) -> Tombstone | None:
     """What stands at a reference for readers who could once open it; None where unlisted."""
-    withdrawal = (
-        Withdrawal.objects.filter(
-            testimony__reference=reference,
-            listed=True,
-            testimony__editions__audience__in=list(audiences),
-            testimony__editions__opened_at__isnull=False,
-            testimony__editions__state=EditionState.WITHDRAWN,
-        )
-        .order_by("-withdrawn_at")
-        .first()
-    )
+    withdrawal = was_open_to(reference, audiences)
     if withdrawal is None:
         return None
     return Tombstone(

@@ -109,7 +109,9 @@ def said(parts: Sequence[dict], *, cited: bool = False) -> SafeString:
     for part in parts:
         if part.get("cut"):
             html.append(cut(part["cut"]))
-        if part.get("text"):
+        elif part.get("put"):
+            html.append(put(part["text"], part["put"]))
+        elif part.get("text"):
             html.append(escape(part["text"]))
     text = " ".join(html)
     # A bar and the comma after it belong together.
@@ -126,6 +128,16 @@ def cut(code: str) -> SafeString:
         _("[Removed here: %(what)s. Reason %(code)s.]")
         % {"what": reason_label(code), "code": code},
         code,
+    )
+
+
+def put(text: str, code: str) -> SafeString:
+    """Words that stand in place of others, told apart from what was said."""
+    return format_html(
+        '<a class="put" href="#reasons">{}<span class="vh"> {}</span></a>',
+        text,
+        _("[Put here in place of other words: %(what)s. Reason %(code)s.]")
+        % {"what": reason_label(code), "code": code},
     )
 
 

@@ -41,7 +41,9 @@ def test_the_language_switch_keeps_the_page_and_its_place(client):
 def test_spanish_pages_are_in_spanish(client):
     html = client.get("/es/testimony/").content.decode()
     assert '<html lang="es"' in html
-    assert "Salir de este sitio" in html or "Salir" in html
+    assert "Lo que nos contaron" in html
+    assert "de este sitio</span>" in html
+    assert "Leave" not in html
 
 
 def test_every_public_page_forbids_inline_script_and_other_peoples_servers(client):

@@ -47,6 +47,53 @@ function show(turn) {
   (veil ?? turn).scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
 }
 
+// The word being said: the browser paints a range, so no word needs an element of its own.
+const voice = globalThis.Highlight && CSS.highlights ? new Highlight() : null;
+if (voice) CSS.highlights.set("voice", voice);
+let spokenWords = null;
+let painted = { turn: -1, ranges: [], times: [] };
+
+async function fetchWords() {
+  if (!voice || !words.words || spokenWords) return;
+  spokenWords = [];
+  const answer = await fetch(words.words);
+  if (answer.ok) spokenWords = (await answer.json()).words.filter((word) => word.text);
+}
+
+function rangesOf(turn) {
+  const ranges = [];
+  const walker = document.createTreeWalker(turn.querySelector(".said"), NodeFilter.SHOW_TEXT, {
+    acceptNode: (node) => node.parentElement.closest(".cut, .vh")
+      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  });
+  while (walker.nextNode()) {
+    for (const found of walker.currentNode.data.matchAll(/\S+/g)) {
+      const range = new Range();
+      range.setStart(walker.currentNode, found.index);
+      range.setEnd(walker.currentNode, found.index + found[0].length);
+      ranges.push(range);
+    }
+  }
+  return ranges;
+}
+
+function paintWord(s) {
+  if (!voice || !spokenWords?.length) return;
+  voice.clear();
+  const turn = turns[now];
+  if (audio.paused || !turn?.querySelector(".said")) return;
+  if (painted.turn !== now) {
+    const times = spokenWords
+      .filter((word) => word.turn === now)
+      .flatMap((word) => word.text.trim().split(/\s+/).map(() => word));
+    painted = { turn: now, times, ranges: rangesOf(turn) };
+  }
+  // Where words and text do not agree, no word is better than a wrong one.
+  if (painted.ranges.length !== painted.times.length) return;
+  const index = painted.times.findLastIndex((word) => word.start <= s * 1000);
+  if (index >= 0 && s * 1000 <= painted.times[index].end + 400) voice.add(painted.ranges[index]);
+}
+
 function paint({ scroll = false } = {}) {
   const s = place();
   seek.value = s;
@@ -54,7 +101,7 @@ function paint({ scroll = false } = {}) {
   player.querySelector(".clock b").textContent = clock(s);
   player.querySelector("#wave-clip rect").setAttribute("width", (1000 * s) / end);
   const index = turnAt(s);
-  if (index === now) return;
+  if (index === now) { paintWord(s); return; }
   turns[now]?.classList.remove("now");
   turns[now]?.removeAttribute("aria-current");
   now = index;
@@ -62,6 +109,7 @@ function paint({ scroll = false } = {}) {
   if (!turn) return;
   turn.classList.add("now");
   turn.setAttribute("aria-current", "true");
+  paintWord(s);
   if (scroll && follow) show(turn);
 }
 
@@ -83,6 +131,7 @@ function say(text = message) {
 
 function start() {
   say(audio.readyState < 3 ? words.fetching : "");
+  fetchWords();
   audio.play().catch((error) => {
     if (error.name !== "AbortError") say(words.refused);
   });

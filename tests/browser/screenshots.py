@@ -1,0 +1,54 @@
+"""Pictures of the pages, to be laid beside the design: `make screenshots` writes var/screenshots/.
+
+Runs as a test, because it needs a server with a record in it; it is not collected with the suite.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.public import ROOT, gone, watched, wren
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = {
+    "home": "/en/",
+    "list": "/en/testimony/",
+    "testimony": "/en/testimony/RB-0147/?t=63,70",
+    "search": "/en/search/?q=letters",
+    "tombstone": "/en/testimony/RB-0088/",
+}
+FORMS = {"1280": {"width": 1280}, "390": {"width": 390}, "1280-dark": {"width": 1280, "dark": True}}
+
+
+def folder() -> Path:
+    """Where the pictures go: the project's own var/, whatever DATA_DIR the tests use."""
+    target = Path(os.environ.get("SCREENSHOTS", ROOT / "var" / "screenshots"))
+    target.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def test_take_pictures_of_public_pages(chromium, live_server):
+    wren("RB-0203", title="Samuel Adeyemi-Holt", attribution="real_name", number=1)
+    wren("RB-0211", title="A group of six from Lower Wharf", language="es", number=1, files=False)
+    wren()
+    gone()
+    for form, options in FORMS.items():
+        with watched(chromium, calm=True, **options) as page:
+            for name, path in PAGES.items():
+                answer = page.goto(live_server.url + path)
+                if name == "search" and answer.status == 404:
+                    continue
+                # As tall as the page, so that what is only painted in sight is painted.
+                height = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({"width": options["width"], "height": height})
+                page.evaluate("scrollTo(0, 0)")
+                height = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({"width": options["width"], "height": height})
+                page.screenshot(path=folder() / f"{name}-{form}.png")
+                page.set_viewport_size({"width": options["width"], "height": 900})
+
+
+if __name__ == "__main__":
+    raise SystemExit(pytest.main([__file__, "-q", "-p", "no:logging", "--no-migrations"]))

@@ -1,0 +1,67 @@
+"""Everything that a visitor can read is there in Spanish, in the catalogue that is shipped."""
+
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CATALOGUE = ROOT / "commission" / "locale" / "es" / "LC_MESSAGES" / "django.mo"
+TEMPLATES = [
+    *(ROOT / "commission" / "templates").rglob("*.html"),
+    *(ROOT / "archive" / "templates" / "reading").rglob("*.html"),
+    *(ROOT / "search" / "templates").rglob("*.html"),
+]
+CODE = [*(ROOT / "archive" / "reading").glob("*.py"), *(ROOT / "search").glob("*views.py")]
+
+
+@pytest.fixture(scope="module")
+def spanish():
+    with CATALOGUE.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def known(spanish, text: str) -> bool:
+    """Whether the catalogue has this text, with or without a plural or a context."""
+    keys = {key[0] if isinstance(key, tuple) else key for key in spanish._catalog}
+    return text in keys or any(key.endswith("\x04" + text) for key in keys)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_string_of_a_public_template_is_translated(spanish, template):
+    source = template.read_text()
+    strings = re.findall(r"{%\s*trans(?:late)? \"([^\"]+)\"", source)
+    strings += re.findall(r"{%\s*trans(?:late)? '([^']+)'", source)
+    strings += re.findall(r"\|date:_\(\"([^\"]+)\"\)", source)
+    missing = [text for text in strings if not known(spanish, text)]
+    assert not missing, missing
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_block_of_a_public_template_is_translated(spanish, template):
+    blocks = re.findall(
+        r"{%\s*blocktranslate[^%]*%}(.*?){%\s*(?:plural|endblocktranslate)",
+        template.read_text(),
+        re.S,
+    )
+    texts = [re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", block) for block in blocks]
+    missing = [text for text in texts if not known(spanish, text)]
+    assert not missing, missing
+
+
+@pytest.mark.parametrize("module", CODE, ids=lambda path: path.name)
+def test_every_sentence_of_the_reading_room_is_translated(spanish, module):
+    found = re.findall(r"\b(?:_|gettext|gettext_lazy)\(\s*((?:\"[^\"]*\"\s*)+)", module.read_text())
+    texts = ["".join(re.findall(r"\"([^\"]*)\"", text)) for text in found]
+    missing = [text for text in texts if not known(spanish, text)]
+    assert not missing, missing
+
+
+def test_reasons_and_kinds_are_translated(spanish):
+    from archive.redaction.models import ReasonCode
+    from archive.testimony.models import TestimonyKind
+    from archive.transcript.models import TranscriptKind
+
+    labels = [*ReasonCode.labels, *TestimonyKind.labels, *TranscriptKind.labels]
+    assert all(known(spanish, str(label)) for label in labels)
