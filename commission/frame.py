@@ -53,6 +53,7 @@ class PathLanguage(LocaleMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        """Leave what was not found as it is."""
         if response.status_code != 404 or request.path_info == "/":
             return super().process_response(request, response)
         response.headers.setdefault("Content-Language", translation.get_language() or "")

@@ -1,5 +1,6 @@
 """What the browser tests of public pages share: a page that is watched, axe, a record to read."""
 
+import json
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -165,13 +166,28 @@ def write_files(edition, seconds: float) -> None:
         FileKind.CAPTIONS: ("text/vtt", captions.encode()),
         FileKind.TEXT: ("text/plain", b"Wren: My mother wrote.\n"),
         FileKind.PEAKS: ("application/json", f'{{"peaks": {peaks}}}'.encode()),
-        FileKind.WORDS: ("application/json", b'{"words": []}'),
+        FileKind.WORDS: ("application/json", json.dumps({"words": words_of(edition)}).encode()),
     }
     for kind, (content_type, data) in files.items():
         file = EditionFile(edition=edition, kind=kind, content_type=content_type)
         written = file_write(key=file.key, source=data)
         file.size, file.sha256 = written.size, written.sha256
         file.save()
+
+
+def words_of(edition) -> list[dict]:
+    """Times for the words of each turn, spread evenly, as an edition's file has them."""
+    words = []
+    for turn in edition.turns.all():
+        items = [
+            (word, part) for part in turn.parts for word in part.get("text", "").split() or [None]
+        ]
+        each = (turn.end_ms - turn.start_ms) // len(items)
+        for n, (word, part) in enumerate(items):
+            start = turn.start_ms + n * each
+            what = {"text": word} if word else {"cut": part["cut"]}
+            words.append({"turn": turn.position, "start": start, "end": start + each, **what})
+    return words
 
 
 def gone(reference="RB-0088"):

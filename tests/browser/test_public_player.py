@@ -144,3 +144,15 @@ def test_a_sound_that_cannot_be_had_is_said_in_words(chromium, testimony):
         page.goto(testimony.url + "/en/testimony/RB-0147/")
         page.locator(".play").click()
         page.get_by_text("The sound could not be had.").wait_for()
+
+
+def test_the_word_being_said_is_marked_without_an_element_of_its_own(chromium, testimony):
+    with watched(chromium, calm=True) as page:
+        page.goto(testimony.url + "/en/testimony/RB-0147/")
+        before = page.evaluate("document.querySelectorAll('*').length")
+        page.locator("#t42000 .tc").click()
+        marked = "[...CSS.highlights.get('voice')].map(String).join()"
+        expect_at_last(lambda: page.evaluate(marked) in {"first", "answer", "came"}, page, "a word")
+        page.evaluate("document.querySelector('audio').currentTime = 47.5")
+        expect_at_last(lambda: page.evaluate(marked) in {"was", "closed."}, page, "after the cut")
+        assert page.evaluate("document.querySelectorAll('*').length") == before
