@@ -28,9 +28,12 @@ def recording_receive(
     waiting. Returns the recording and the receipt with its SHA-256; the receipt tells when the
     same bytes were here before. Raises Refused with what a person can do about it.
     """
-    receipt = blob_receive(chunks=chunks, original_name=original_name, by=by, at=at)  # type: ignore[arg-type]
-    with blob_path(receipt.blob) as path:
-        peaks = sound_peaks(path, receipt.blob.container)
+    receipt = blob_receive(chunks=chunks, original_name=original_name, by=by, at=at)
+    peaks: list[int] = []
+    # A damaged original of which nothing can be decoded is an original all the same.
+    if receipt.blob.decoded_ms:
+        with blob_path(receipt.blob) as path:
+            peaks = sound_peaks(path, receipt.blob.container)
     with transaction.atomic():
         current = Testimony.objects.select_for_update().get(pk=testimony.pk)
         last = current.recordings.aggregate(last=Max("position"))["last"] or 0
