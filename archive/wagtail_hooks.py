@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -71,6 +73,11 @@ def ledger() -> MenuItem:
     return DeskMenuItem(
         _("Ledger"), reverse_lazy("desk:ledger"), "administer", icon_name="list-ol", order=4
     )
+
+
+@hooks.register("insert_global_admin_css")
+def brand() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/brand.css"))
 
 
 @hooks.register("construct_main_menu")

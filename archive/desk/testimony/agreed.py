@@ -40,6 +40,8 @@ class Agreed:
     waiting: str
     uses: tuple[tuple[bool, str | Promise], ...]
     named: str
+    # The name they chose; "" where it is their own, or none.
+    known_as: str
 
 
 def agreed_of(consent: ConsentInForce, versions: Iterable[Consent]) -> Agreed:
@@ -59,6 +61,7 @@ def agreed_of(consent: ConsentInForce, versions: Iterable[Consent]) -> Agreed:
         else "",
         uses=tuple((use in consent.uses, use.label) for use in Use),
         named=named(consent),
+        known_as=(consent.display_title if consent.attribution == Attribution.PUBLIC_NAME else ""),
     )
 
 
@@ -99,7 +102,9 @@ def _terms(consent: ConsentInForce) -> str:
         _("under %(name)s") % {"name": named(consent)},
     ]
     if consent.open_until:
-        parts.append(_("until %(date)s") % {"date": formats.date_format(consent.open_until)})
+        parts.append(
+            _("until %(date)s") % {"date": formats.date_format(consent.open_until, "j F Y")}
+        )
     said = ", ".join(parts)
     if yes and no:
         said += _("; no to %(list)s") % {"list": either(no)}

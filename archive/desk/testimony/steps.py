@@ -58,7 +58,7 @@ def steps_of(
 def _received(recordings: Sequence[Recording]) -> Step:
     if not recordings:
         return Step(_("Received"), _("nothing yet"), done=False)
-    day = formats.date_format(recordings[0].accession.received_at, "DATE_FORMAT")
+    day = formats.date_format(recordings[0].accession.received_at, "j M Y")
     return Step(_("Received"), day, done=True)
 
 

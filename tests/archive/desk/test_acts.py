@@ -1,0 +1,346 @@
+"""What staff do on the desk, step by step, and the sentences they read when it is not possible."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from archive.consent.models import Attribution, Consent, Medium, Use
+from archive.consent.services import consent_in_force
+from archive.edition.models import EditionState
+from archive.ledger.models import LedgerEntry
+from archive.publishing.models import CandidateJob
+from archive.testimony.models import Testimony
+from archive.transcription.models import TranscriptionJob
+from archive.withdrawal.models import Withdrawal
+from tests.factories import (
+    NOW,
+    ConsentFactory,
+    EditionFactory,
+    RecordingFactory,
+    TestimonyFactory,
+    TranscriptFactory,
+    UserFactory,
+    redaction_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_role(client):
+    """Sign somebody in under a role; returns who."""
+
+    def sign_in(role, user=None):
+        user = user or UserFactory()
+        user.groups.add(Group.objects.get(name=role))
+        client.force_login(user)
+        return user
+
+    from archive.roles import roles_create
+
+    roles_create()
+    return sign_in
+
+
+def get(client, name, *args, **query):
+    return client.get(reverse(f"desk:{name}", args=args), query).content.decode()
+
+
+def post(client, name, *args, **data):
+    return client.post(reverse(f"desk:{name}", args=args), data)
+
+
+def answers(*yes: str, **changes) -> dict[str, str]:
+    """A filled consent form: yes to what is named, no to all else."""
+    asked = {f"use_{use.value}": "no" for use in Use}
+    asked |= {f"medium_{medium.value}": "no" for medium in Medium}
+    asked |= dict.fromkeys(yes, "yes")
+    return {
+        **asked,
+        "attribution": "public_name",
+        "public_name": "Wren",
+        "agreement": "documented",
+        "how_given": "written",
+        "given_on": "2026-05-01",
+        "form_language": "en",
+        "form_text": "I agree.",
+        **changes,
+    }
+
+
+# --- taking in -------------------------------------------------------------------------------
+
+
+def test_a_testimony_of_two_people_is_taken_in(client, as_role):
+    as_role("statement_taker")
+    answer = post(
+        client,
+        "testimony_new",
+        kind="interview",
+        language="en",
+        given_on="1996~",
+        **{
+            "giver-real_name": "Zebedee Quillfeather",
+            "giver-contact": "letters",
+            "others-TOTAL_FORMS": "2",
+            "others-INITIAL_FORMS": "0",
+            "others-0-real_name": "Ada Quillfeather",
+        },
+    )
+    testimony = Testimony.objects.get()
+    assert answer["Location"] == reverse("desk:testimony", args=[testimony.pk])
+    names = [link.giver.real_name for link in testimony.giver_links.all()]
+    assert names == ["Zebedee Quillfeather", "Ada Quillfeather"]
+
+
+def test_what_cannot_be_right_stands_beside_its_field_and_nothing_is_lost(client, as_role):
+    as_role("statement_taker")
+    answer = post(
+        client,
+        "testimony_new",
+        kind="statement",
+        language="en",
+        given_on="last spring",
+        **{
+            "giver-real_name": "Zebedee Quillfeather",
+            "others-TOTAL_FORMS": "2",
+            "others-INITIAL_FORMS": "0",
+        },
+    )
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Give a day, month, season or year" in said
+    assert 'value="last spring"' in said
+    assert 'aria-invalid="true"' in said
+    assert not Testimony.objects.exists()
+
+
+def test_a_name_is_shown_only_by_role_and_the_look_is_kept(client, as_role):
+    testimony = TestimonyFactory(with_giver=True)
+    taker = as_role("statement_taker")
+    assert "Ines Pellworth" not in get(client, "testimony", testimony.pk)
+    assert "Ines Pellworth" in post(client, "identity", testimony.pk).content.decode()
+    entry = LedgerEntry.objects.get(act="identity.read")
+    assert (entry.actor, entry.testimony) == (str(taker.pk), str(testimony.pk))
+
+
+# --- consent ---------------------------------------------------------------------------------
+
+
+def test_a_consent_is_recorded_use_by_use(client, as_role):
+    testimony = TestimonyFactory(with_giver=True)
+    as_role("statement_taker")
+    post(client, "consent_new", testimony.pk, 1, **answers("use_web_publication", "medium_text"))
+    consent = consent_in_force(testimony, at=NOW)
+    assert consent.uses == {Use.WEB_PUBLICATION}
+    assert consent.media == {Medium.TEXT}
+    said = get(client, "testimony", testimony.pk)
+    assert "Yes to the web, with the words, under the name Wren; no to researchers" in said
+
+
+def test_a_use_that_was_not_asked_is_no_answer(client, as_role):
+    testimony = TestimonyFactory(with_giver=True)
+    as_role("statement_taker")
+    asked = answers()
+    del asked["use_broadcast"]
+    answer = post(client, "consent_new", testimony.pk, 1, **asked)
+    assert answer.status_code == 422
+    assert "Radio, film and television: This field is required." in answer.content.decode()
+    assert not Consent.objects.exists()
+
+
+def test_a_wider_consent_waits_for_another_person(client, as_role):
+    testimony = TestimonyFactory(with_giver=True)
+    taker = as_role("statement_taker")
+    giver = testimony.giver_links.get().giver
+    ConsentFactory(testimony=testimony, giver=giver, uses={}, media={})
+    wider = answers("use_web_publication", "medium_text", attribution=Attribution.ANONYMOUS)
+    post(client, "consent_new", testimony.pk, 1, **wider)
+    consent = Consent.objects.get(version=2)
+    assert "You recorded it, so another person must confirm it." in get(
+        client, "testimony", testimony.pk
+    )
+    assert post(client, "consent_confirm", consent.pk).status_code == 409
+    assert consent_in_force(testimony, at=NOW).uses == frozenset()
+    as_role("approver")
+    assert "confirm a wider consent" in get(client, "home")
+    assert post(client, "consent_confirm", consent.pk).status_code == 302
+    assert consent_in_force(testimony, at=NOW).uses == {Use.WEB_PUBLICATION}
+    assert LedgerEntry.objects.get(act="consent.confirm").actor != str(taker.pk)
+
+
+# --- the gate --------------------------------------------------------------------------------
+
+
+def test_a_machine_that_was_not_agreed_to_does_not_start_and_the_refusal_stays_visible(
+    client, as_role
+):
+    testimony = TestimonyFactory(with_giver=True)
+    ConsentFactory(
+        testimony=testimony,
+        giver=testimony.giver_links.get().giver,
+        uses={Use.WEB_PUBLICATION.value: True},
+    )
+    recording = RecordingFactory(testimony=testimony)
+    as_role("transcriber")
+    answer = post(client, "transcribe", recording.pk)
+    assert answer.status_code == 409
+    assert "writing down by machine was not agreed to" in answer.content.decode()
+    assert not TranscriptionJob.objects.exists()
+    assert "writing down by machine was not agreed to" in get(client, "home")
+
+
+def test_a_recording_is_queued_and_its_progress_can_be_asked(client, as_role):
+    testimony = TestimonyFactory(consented=True)
+    recording = RecordingFactory(testimony=testimony)
+    as_role("transcriber")
+    assert post(client, "transcribe", recording.pk).status_code == 302
+    job = TranscriptionJob.objects.get()
+    TranscriptionJob.objects.update(state="running", progress=420)
+    state = client.get(reverse("desk:jobs", args=[testimony.pk])).json()
+    assert state == {
+        "unfinished": True,
+        "work": [
+            {
+                "id": str(job.pk),
+                "sentence": "Running: 42 of 100 parts are done.",
+                "thousandths": 420,
+                "unfinished": True,
+            }
+        ],
+    }
+
+
+def test_every_line_that_blocks_leads_to_where_it_is_seen_to(client, as_role):
+    testimony = TestimonyFactory(consented=True, summary="")
+    transcript = TranscriptFactory(testimony=testimony)
+    redaction_of(transcript, "Sergeant Pellworth,")
+    as_role("publisher")
+    said = get(client, "testimony", testimony.pk)
+    for name in ("redaction", "describe"):
+        assert f'href="{reverse(f"desk:{name}", args=[testimony.pk])}">See to it' in said
+    assert "Not possible yet: something above is open." in said
+    answer = post(client, "candidate_build", testimony.pk, audience="public")
+    assert answer.status_code == 409
+    assert not CandidateJob.objects.exists()
+    entry = LedgerEntry.objects.get(act="gate.refuse")
+    assert entry.details["codes"] == ["redactions_wait", "summary_missing"]
+
+
+def test_a_candidate_is_asked_for_once_nothing_blocks(client, as_role):
+    testimony = TestimonyFactory(consented=True)
+    TranscriptFactory(testimony=testimony)
+    as_role("publisher")
+    assert "Build a public candidate" in get(client, "testimony", testimony.pk)
+    assert post(client, "candidate_build", testimony.pk, audience="public").status_code == 302
+    assert CandidateJob.objects.get().testimony == testimony
+
+
+def test_what_is_not_for_an_audience_that_exists_is_not_built(client, as_role):
+    testimony = TestimonyFactory(consented=True)
+    as_role("publisher")
+    for audience in ("sealed", "everybody"):
+        answer = post(client, "candidate_build", testimony.pk, audience=audience)
+        assert answer.status_code == 404
+    assert not CandidateJob.objects.exists()
+
+
+# --- approving and opening -------------------------------------------------------------------
+
+
+def test_nobody_approves_what_they_proposed(client, as_role):
+    edition = EditionFactory(candidate=True)
+    redaction = redaction_of(edition.transcript, "Sergeant Pellworth,", approved=True)
+    as_role("approver", redaction.proposed_by)
+    said = get(client, "candidate", edition.pk)
+    assert "You proposed one of these removals, so another person must approve." in said
+    answer = post(client, "candidate_approve", edition.pk, manifest_hash=edition.manifest_hash)
+    assert answer.status_code == 409
+    assert "had a hand in this candidate" in answer.content.decode()
+    edition.refresh_from_db()
+    assert not hasattr(edition, "approval")
+
+
+def test_a_candidate_that_changed_since_it_was_read_is_not_approved(client, as_role):
+    edition = EditionFactory(candidate=True)
+    as_role("approver")
+    answer = post(client, "candidate_approve", edition.pk, manifest_hash="0" * 64)
+    assert answer.status_code == 409
+    assert "What you read is not what would go out." in answer.content.decode()
+
+
+def test_opening_asks_the_gate_and_says_all_that_blocks(client, as_role):
+    edition = EditionFactory(candidate=True)
+    as_role("publisher")
+    answer = post(client, "candidate_open", edition.pk)
+    assert answer.status_code == 409
+    assert "Nobody has approved this candidate." in answer.content.decode()
+    edition.refresh_from_db()
+    assert edition.state == EditionState.CANDIDATE
+    assert LedgerEntry.objects.filter(act="gate.refuse").exists()
+
+
+def test_a_candidate_is_put_aside(client, as_role):
+    edition = EditionFactory(candidate=True)
+    as_role("approver")
+    assert post(client, "candidate_discard", edition.pk).status_code == 302
+    edition.refresh_from_db()
+    assert edition.state == EditionState.DISCARDED
+
+
+# --- withdrawing -----------------------------------------------------------------------------
+
+
+def test_a_withdrawal_closes_everything_and_reports(client, as_role):
+    edition = EditionFactory(files=True)
+    as_role("statement_taker")
+    answer = post(client, "withdraw", edition.testimony_id, asked_by="giver", tombstone="listed")
+    withdrawal = Withdrawal.objects.get()
+    assert answer["Location"] == reverse("desk:withdrawal", args=[withdrawal.pk])
+    assert withdrawal.listed
+    edition.refresh_from_db()
+    assert edition.state == EditionState.WITHDRAWN
+    said = get(client, "withdrawal", withdrawal.pk)
+    assert "Every door has refused since" in said
+    assert "have still to be purged" in said
+    assert "Copies that people downloaded" in said
+    assert "things have still to be purged" in get(client, "home")
+
+
+def test_the_two_questions_of_a_withdrawal_must_be_answered(client, as_role):
+    edition = EditionFactory()
+    as_role("publisher")
+    answer = post(client, "withdraw", edition.testimony_id)
+    assert answer.status_code == 422
+    edition.refresh_from_db()
+    assert edition.state == EditionState.OPEN
+
+
+# --- embargo and orders ----------------------------------------------------------------------
+
+
+def test_an_embargo_that_has_ended_waits_for_a_person(client, as_role):
+    testimony = TestimonyFactory(embargo_until="2020-01-01")
+    as_role("administrator")
+    assert "its embargo has ended" in get(client, "home")
+    assert post(client, "embargo_lift", testimony.pk).status_code == 302
+    assert "its embargo has ended" not in get(client, "home")
+
+
+def test_an_embargo_that_runs_is_not_lifted(client, as_role):
+    testimony = TestimonyFactory(embargo_until="2999-01-01")
+    as_role("administrator")
+    answer = post(client, "embargo_lift", testimony.pk)
+    assert answer.status_code == 409
+    testimony.refresh_from_db()
+    assert testimony.embargo_lifted_at is None
+
+
+def test_an_order_is_placed_and_lifted(client, as_role):
+    testimony = TestimonyFactory()
+    as_role("administrator")
+    assert post(client, "holds", testimony.pk, kind="delay", code="7").status_code == 302
+    hold = testimony.holds.get()
+    assert post(client, "hold_lift", hold.pk).status_code == 302
+    hold.refresh_from_db()
+    assert hold.lifted_at is not None
