@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archive.consent.models import Medium
@@ -38,7 +39,7 @@ CITATIONS = {
 
 
 @require_safe
-def file(request: HttpRequest, reference: str, number: int, name: str) -> HttpResponse:
+def file(request: HttpRequest, reference: str, number: int, name: str) -> HttpResponseBase:
     """One file of one edition, whole or in part; 404 for whatever this reader may not have now."""
     reader = reader_of(request)
     if name in CITATIONS:

@@ -98,7 +98,7 @@ def closed_and_listed(*, at: datetime) -> list[str]:
     bound = Hold.objects.filter(
         testimony=OuterRef("pk"), kind__in=FORBID_READING, lifted_at__isnull=True
     )
-    return list(
+    rows = (
         Testimony.objects.filter(
             ran_out | Q(editions__state=EditionState.CLOSED),
             ~Exists(bound),
@@ -113,3 +113,4 @@ def closed_and_listed(*, at: datetime) -> list[str]:
         .values_list("reference", flat=True)
         .distinct()
     )
+    return [reference for reference in rows if reference]

@@ -64,8 +64,8 @@ def _taken_down(withdrawal: Withdrawal) -> list[Gone]:
     for target, what in words.items():
         mine = [(state, at) for kind, state, at in jobs if kind == target]
         if mine:
-            done = all(state == JobState.DONE and at for state, at in mine)
-            rows.append(Gone(what, max(at for _state, at in mine) if done else None))
+            times = [at for state, at in mine if state == JobState.DONE and at is not None]
+            rows.append(Gone(what, max(times) if len(times) == len(mine) else None))
     return rows
 
 
