@@ -150,7 +150,14 @@ def _letters_in(path: Path, sought: list[bytes]) -> set[bytes]:
     return found
 
 
-def speech_check(path: Path, expected: Expected, *, language: str, duration_ms: int) -> Heard:
+def speech_check(
+    path: Path,
+    expected: Expected,
+    *,
+    language: str,
+    duration_ms: int,
+    container: str = CONTAINER,
+) -> Heard:
     """Let a machine listen to every span and its surroundings.
 
     A hit is a withheld word recognised over its own span, or a protected name anywhere: after a
@@ -177,7 +184,7 @@ def speech_check(path: Path, expected: Expected, *, language: str, duration_ms: 
         for segment in window_transcribe(
             engine=engine,
             path=path,
-            container=CONTAINER,
+            container=container,
             window=window,
             language=Language(code=code, heard=code, probability=1.0),
         ):
