@@ -27,7 +27,9 @@ def marked_rows(
         over = [
             span.redaction
             for span in spans
-            if span.in_force and any(covers(span.redaction, word) for word in segment.words)
+            if span.here
+            and span.in_force
+            and any(covers(span.redaction, word) for word in segment.words)
         ]
 
         def state(word: dict[str, Any], over: list[Redaction] = over) -> str:
@@ -90,7 +92,7 @@ def _entries(spans: Sequence[Span], names: Sequence[Protected]) -> list[dict[str
             "sound_to": span.redaction.sound_end_ms,
         }
         for span in spans
-        if span.in_force
+        if span.here and span.in_force
     ]
     entries += [
         {

@@ -1,5 +1,6 @@
 """Redactions and protected names as the desk lists them, with what this person may do to each."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from archive.desk.shown import duration, place
 from archive.redaction.models import WITHHELD, ProtectedName, Redaction, RedactionState
 from archive.redaction.selectors import Occurrence, covers, name_occurrences
-from archive.testimony.models import Testimony
+from archive.testimony.models import Recording, Testimony
 from archive.transcript.models import Segment
 
 
@@ -24,6 +25,8 @@ class Span:
     amount: str
     mine: bool
     lift_mine: bool
+    # Whether it lies in the recording that is being worked on: times of another say nothing here.
+    here: bool
 
     @property
     def in_force(self) -> bool:
@@ -49,23 +52,56 @@ class Span:
 
 
 def spans_of(
-    testimony: Testimony, segments: Sequence[Segment], user: AbstractBaseUser | AnonymousUser
+    testimony: Testimony,
+    recording: Recording | None,
+    segments: Sequence[Segment],
+    user: AbstractBaseUser | AnonymousUser,
 ) -> list[Span]:
     """All redactions of a testimony in order of time."""
     rows = testimony.redactions.select_related("proposed_by", "decided_by", "lift_proposed_by")
-    words = [word for segment in segments for word in segment.words]
+    words = WordIndex(segments, recording)
     return [_span(redaction, words, user) for redaction in rows.order_by("start_ms", "id")]
+
+
+class WordIndex:
+    """Finds the words under a span without asking each of thirty thousand."""
+
+    # No spoken word is longer; what begins earlier does not reach into a span.
+    LONGEST_MS = 30_000
+
+    def __init__(self, segments: Sequence[Segment], recording: Recording | None) -> None:
+        self.recording_id = recording.pk if recording else None
+        words = [word for segment in segments for word in segment.words]
+        self.words = sorted(words, key=lambda word: word["start"])
+        self.starts = [word["start"] for word in self.words]
+        self.by_id = {word["id"]: n for n, word in enumerate(self.words)}
+
+    def holds(self, redaction: Redaction) -> bool:
+        """Whether a redaction is one of this recording."""
+        return redaction.recording_id in (None, self.recording_id)
+
+    def under(self, redaction: Redaction) -> list[dict[str, Any]]:
+        """The words that a redaction covers, by id or by time, in order of time."""
+        if not self.holds(redaction):
+            return []
+        near = range(
+            bisect_left(self.starts, redaction.start_ms - self.LONGEST_MS),
+            bisect_left(self.starts, redaction.end_ms),
+        )
+        named = {self.by_id[id] for id in redaction.word_ids if id in self.by_id}
+        return [self.words[n] for n in sorted({*near, *named}) if covers(redaction, self.words[n])]
 
 
 def _span(
     redaction: Redaction,
-    words: Sequence[dict[str, Any]],
+    words: WordIndex,
     user: AbstractBaseUser | AnonymousUser,
 ) -> Span:
-    covered = [word["text"] for word in words if covers(redaction, word)]
+    covered = [word["text"] for word in words.under(redaction)]
     count = len(covered)
     return Span(
         redaction=redaction,
+        here=words.holds(redaction),
         text=" ".join(covered) if count <= 40 else " ".join([*covered[:40], "…"]),
         at=place(redaction.start_ms),
         amount=(_("1 word") if count == 1 else _("%(n)d words") % {"n": count})

@@ -35,7 +35,7 @@ def redaction(request: HttpRequest, testimony: UUID) -> HttpResponse:
     recording = transcript.recording if transcript else found.recordings.first()
     segments = list(transcript.segments.filter(struck=False)) if transcript else []
     consent = consent_in_force(found, at=at)
-    spans = spans_of(found, segments, request.user)
+    spans = spans_of(found, recording, segments, request.user)
     names = names_of(found)
     reading = request.GET.get("read") == "public"
     public, why_not = public_text(found) if reading else ([], "")

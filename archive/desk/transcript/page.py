@@ -17,6 +17,7 @@ from archive.desk.transcript.presentation import (
     open_points,
     speakers,
     undecided,
+    version_label,
     wave_path,
 )
 from archive.desk.transcript.says import editor_says
@@ -49,6 +50,7 @@ def editor_context(
     return {
         "testimony": testimony,
         "transcript": transcript,
+        "label": version_label(transcript) if transcript else "",
         "job": testimony_job(testimony),
         "recording": recording,
         "wave": wave_path(recording),

@@ -38,12 +38,21 @@ def speakers(testimony: Testimony, *, at: datetime, used: Sequence[str] = ()) ->
     return found
 
 
+def version_label(transcript: Transcript) -> str:
+    """Which version this is, and what kind."""
+    return _("Transcript %(number)d: %(kind)s") % {
+        "number": transcript.version,
+        "kind": transcript.get_kind_display(),
+    }
+
+
 def words_payload(transcript: Transcript, segments: Sequence[Segment]) -> dict[str, Any]:
     """A transcript for a script: words as [id, text, start ms, end ms, probability or null]."""
     return {
         "id": str(transcript.pk),
         "version": transcript.version,
         "kind": transcript.kind,
+        "label": version_label(transcript),
         "language": transcript.language,
         "turns": [
             {

@@ -12,6 +12,9 @@ def editor_says() -> dict[str, str]:
         "broken": _(
             "The server could not do this. Nothing you wrote is lost; it is still on this page."
         ),
+        "refused": _(
+            "Your role does not include this. Nothing you wrote is lost; it is still on this page."
+        ),
         "signed_out": _(
             "You are no longer signed in. Nothing you wrote is lost: sign in again in another tab, "
             "then save here."
@@ -55,14 +58,16 @@ def editor_says() -> dict[str, str]:
         "conflict_theirs": _("Saved by somebody else since:"),
         "conflict_none": _("Your changes stand on top of transcript {version} now. Save them."),
         "conflict_some": _(
-            "Your changes stand on top of transcript {version} now. {n} places were changed by "
-            "both of you: choose for each."
+            "Your changes stand on top of transcript {version} now. Places changed by both of you: "
+            "{n}. Choose for each."
         ),
         "conflict_open": _("Choose first for each place that both of you changed."),
         "choose_mine": _("Put mine"),
         "choose_theirs": _("Keep theirs"),
         "words_line": _("{words} words, {decided} written or confirmed by a person"),
-        "doubtful_line": _("{n} doubtful words not decided"),
-        "undecided_line": _("{n} stretches not decided: strike them, or say that somebody speaks"),
-        "unknown_line": _("{n} turns have no known speaker"),
+        "doubtful_line": _("Doubtful words not decided: {n}"),
+        "undecided_line": _(
+            "Stretches not decided: {n}. Strike them, or say that somebody speaks."
+        ),
+        "unknown_line": _("Turns without a known speaker: {n}"),
     }

@@ -57,23 +57,46 @@ export function join(state, id) {
   return { state: { ...state, turns, absorbed }, into: above.id, at: above.text.length + (above.text && turn.text ? 1 : 0) };
 }
 
-/** The turns that share old words: a turn, what was split from it and what was joined into it. */
-const group = (state, root) => state.turns.filter((turn) => turn.root === root);
-const oldWords = (base, state, root) => [root, ...(state.absorbed[root] ?? [])].flatMap((key) => base.get(key).words);
+const groups = new WeakMap();   // a state's turns → root → the turns that share its old words
+const alone = new WeakMap();    // a turn that shares with none → { base, words }
+
+/** A turn, what was split from it and what was joined into it, by the turn that it began as. */
+export function group(state, root) {
+  if (!groups.has(state.turns)) {
+    const found = new Map();
+    for (const turn of state.turns) {
+      const members = found.get(turn.root);
+      if (members) members.push(turn);
+      else found.set(turn.root, [turn]);
+    }
+    groups.set(state.turns, found);
+  }
+  return groups.get(state.turns).get(root) ?? [];
+}
+
+/** Whether a turn stands on its own old words and nothing else. */
+export const single = (state, turn) => group(state, turn.root).length === 1 && !state.absorbed[turn.root];
 
 /** Words of a turn with times: [{id, text, start, end, p}]; `p` is null for what a person wrote or kept. */
 export function wordsOf(base, state, turn) {
-  const turns = turn.root === turn.key && !state.absorbed[turn.root] ? [turn] : group(state, turn.root);
-  const all = turns.length > 1 || turns[0] !== turn ? turns : group(state, turn.root);
+  const sure = (words) => (state.kept.size ? words.map((w) => (state.kept.has(w.id) ? { ...w, p: null } : w)) : words);
   const root = base.get(turn.root);
-  const last = base.get((state.absorbed[turn.root] ?? [turn.root]).at(-1) ?? turn.root);
-  const words = timed(oldWords(base, state, turn.root), all.flatMap((t) => tokens(t.text)), root.start, last.end);
-  let from = 0;
-  for (const t of all) {
-    const count = tokens(t.text).length;
-    if (t.id === turn.id) {
-      return words.slice(from, from + count).map((w) => (state.kept.has(w.id) ? { ...w, p: null } : w));
+  if (single(state, turn)) {
+    let known = alone.get(turn);
+    if (known?.base !== base) {
+      known = { base, words: timed(root.words, tokens(turn.text), root.start, root.end) };
+      alone.set(turn, known);
     }
+    return sure(known.words);
+  }
+  const keys = [turn.root, ...(state.absorbed[turn.root] ?? [])];
+  const old = keys.flatMap((key) => base.get(key).words);
+  const turns = group(state, turn.root);
+  const words = timed(old, turns.flatMap((t) => tokens(t.text)), root.start, base.get(keys.at(-1)).end);
+  let from = 0;
+  for (const t of turns) {
+    const count = tokens(t.text).length;
+    if (t.id === turn.id) return sure(words.slice(from, from + count));
     from += count;
   }
   return [];

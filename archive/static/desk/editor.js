@@ -1,6 +1,7 @@
 // The transcript editor: the model in draft.js, the page in rows.js, the sound in listen.js.
 // What is typed stays in the page until it is saved: vault text is never put into the browser's storage.
 import * as draft from "./draft.js";
+import { hands } from "./hands.js";
 import { given, guard, send } from "./keep.js";
 import { listen } from "./listen.js";
 import { rebase } from "./rebase.js";
@@ -36,20 +37,12 @@ const page = rows(editor, {
   flagsOf: (turn) => draft.flagsOf(base, turn),
   undecided: (turn) => draft.undecided(base, turn),
 });
-const rootsShared = () => {
-  const count = new Map();
-  for (const turn of state.turns) count.set(turn.root, (count.get(turn.root) ?? 0) + 1);
-  return count;
-};
-const layout = () => {
-  const count = rootsShared();
-  return state.turns.map((turn) => {
-    const was = base.get(turn.key);
-    if (was && count.get(turn.root) === 1 && !state.absorbed[turn.root]) return [turn, was.start, was.end];
-    const words = wordsOf(turn);
-    return [turn, words[0]?.start ?? base.get(turn.root).start, words.at(-1)?.end ?? base.get(turn.root).end];
-  });
-};
+const layout = () => state.turns.map((turn) => {
+  const was = base.get(turn.root);
+  if (draft.single(state, turn)) return [turn, was.start, was.end];
+  const words = wordsOf(turn);
+  return [turn, words[0]?.start ?? was.start, words.at(-1)?.end ?? was.end];
+});
 /** Doubtful words over all turns, in reading order: [turn, number of the word, word]. */
 const doubts = () => state.turns.flatMap((turn) => (turn.struck || draft.undecided(base, turn) ? [] : wordsOf(turn)
   .map((word, n) => [turn, n, word]).filter(([, , word]) => word.p !== null && word.p < data.doubt_below)));
@@ -165,6 +158,19 @@ function spoken(it, label) {
   tell(fill(says.spoken_by, { speaker: data.speakers.find(([l]) => l === label)?.[1] ?? label }));
 }
 
+/** Hear one word where it stands; a doubtful one is the one that is being decided from now on. */
+function hearWord(it, n) {
+  const word = wordsOf(it.turn)[n];
+  if (!word) return;
+  if (sound.playing()) sound.from(word.start);
+  else sound.stretch(Math.max(0, word.start - 150), word.end + 250);
+  if (word.p === null || word.p >= data.doubt_below) return;
+  const all = doubts();
+  at = { turn: it.turn.id, word: word.id, start: word.start, place: n };
+  page.point(it.turn.id, n);
+  panels.doubt({ word, n: all.findIndex(([, , w]) => w.id === word.id) + 1, all: all.length });
+}
+
 /* Saving */
 async function save() {
   if (saving) return false;
@@ -202,7 +208,16 @@ async function save() {
   const clockNow = new Date().toLocaleTimeString(document.documentElement.lang || undefined);
   refresh(fill(says.saved_at, { at: clockNow }));
   tell($("saved").textContent);
+  versions();
   return !since;
+}
+/** The list of versions, as the server would show it now. */
+async function versions() {
+  $("version-label").textContent = version.label;
+  const there = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+  if (!there?.ok || there.redirected) return;
+  const fresh = new DOMParser().parseFromString(await there.text(), "text/html").getElementById("versions");
+  if (fresh) $("versions").replaceWith(document.adoptNode(fresh));
 }
 async function onTop() {
   const answer = await send(data.words, null, says);
@@ -227,88 +242,21 @@ async function onTop() {
   tell(sentence);
 }
 
-/* Hands: keys, pointer, buttons */
-let leaving = null;
-editor.addEventListener("keydown", (e) => {
-  const it = page.of(e.target);
-  if (!it) return;
-  const inText = e.target === it.said;
-  if (e.altKey && !e.ctrlKey && !e.metaKey) {
-    const speaker = /^Digit[1-9]$/.test(e.code) ? data.speakers[Number(e.code.slice(5)) - 1] : null;
-    const act = { ArrowDown: () => toDoubt(1), ArrowUp: () => toDoubt(-1), Enter: right }[e.key]
-      ?? (e.code === "KeyM" ? machine : speaker && data.may_edit ? () => spoken(it, speaker[0]) : null);
-    if (act) { e.preventDefault(); act(); }
-    return;
-  }
-  if (!inText) return;
-  if (e.key === "Escape") { leaving = it.said; tell(says.leaving); return; }
-  if (e.key === "Tab") {
-    if (leaving === it.said) { leaving = null; return; }
-    e.preventDefault();
-    if (e.shiftKey) sound.back();
-    else sound.toggle();
-    return;
-  }
-  if (!["Shift", "Control", "Alt", "Meta"].includes(e.key)) leaving = null;
-  if (!data.may_edit) return;
-  if (e.key === "Enter") { e.preventDefault(); if (!e.isComposing) splitAt(it); }
-  else if (e.key === "Backspace" && getSelection().isCollapsed && page.offset(it.said) === 0) { e.preventDefault(); joinUp(it); }
-});
-document.addEventListener("keydown", (e) => {
-  if (!(e.ctrlKey || e.metaKey) || e.altKey) return;
-  const key = e.key.toLowerCase();
-  if (key === "s" && data.may_edit) { e.preventDefault(); save(); }
-  if (e.target.matches("input, textarea")) return;
-  if (key === "z") { e.preventDefault(); if (e.shiftKey) redo(); else undo(); }
-  if (key === "y") { e.preventDefault(); redo(); }
-});
-editor.addEventListener("beforeinput", (e) => {
-  const it = page.of(e.target);
-  if (e.inputType === "historyUndo" || e.inputType === "historyRedo") { e.preventDefault(); return; }
-  if (it && ["insertParagraph", "insertLineBreak"].includes(e.inputType)) { e.preventDefault(); splitAt(it); }
-});
-editor.addEventListener("input", (e) => {
-  const it = page.of(e.target);
-  if (!it || e.target !== it.said) return;
-  let text = it.said.textContent;
-  if (/[\r\n]/.test(text) || it.said.childNodes.length > 1) {
-    const caret = page.offset(it.said);
-    text = text.replace(/\s*[\r\n]+\s*/g, " ");
-    it.said.textContent = text;
-    page.caret(it.said, caret ?? text.length);
-  }
-  const now = Date.now();
-  const together = typing.id === it.turn.id && now - typing.at < 1000;
-  typing = { id: it.turn.id, at: now };
-  become(draft.typed(state, it.turn.id, text), { redraw: false, remember: !together });
-  page.typed(state.turns.find((turn) => turn.id === it.turn.id));
-});
-editor.addEventListener("click", (e) => {
-  const it = page.of(e.target);
-  if (!it) return;
-  if (e.target.closest(".at")) { sound.from(it.start); return; }
-  const act = e.target.closest("[data-act]")?.dataset.act;
-  if (act === "listen") sound.stretch(it.start, it.end);
-  if (act === "strike") become(draft.strike(state, it.turn.id, true));
-  if (act === "speaks") { become(draft.strike(state, it.turn.id, false)); page.by(it.turn.id).said.focus(); }
-  if (act === "strike") page.by(it.turn.id).row.querySelector("[data-act]")?.focus();
-  if (!e.target.closest(".said") || !getSelection().isCollapsed) return;
-  const offset = page.offset(it.said);
-  const n = places(it.said.textContent).findIndex(([from, to]) => from <= offset && offset <= to);
-  const word = n < 0 ? null : wordsOf(it.turn)[n];
-  if (!word) return;
-  if (sound.playing()) sound.from(word.start);
-  else sound.stretch(Math.max(0, word.start - 150), word.end + 250);
-  if (word.p !== null && word.p < data.doubt_below) {
-    const all = doubts();
-    at = { turn: it.turn.id, word: word.id, start: word.start, place: n };
-    page.point(it.turn.id, n);
-    panels.doubt({ word, n: all.findIndex(([, , w]) => w.id === word.id) + 1, all: all.length });
-  }
-});
-editor.addEventListener("change", (e) => {
-  const it = page.of(e.target);
-  if (it && e.target.matches("select.spk")) spoken(it, e.target.value);
+hands(editor, {
+  page, sound, data, tell, save, undo, redo, toDoubt, right, machine, splitAt, joinUp, spoken, hearWord,
+  leaving: says.leaving,
+  typedIn(it, text) {
+    const now = Date.now();
+    const together = typing.id === it.turn.id && now - typing.at < 1000;
+    typing = { id: it.turn.id, at: now };
+    become(draft.typed(state, it.turn.id, text), { redraw: false, remember: !together });
+    page.typed(state.turns.find((turn) => turn.id === it.turn.id));
+  },
+  strike(it, struck) {
+    become(draft.strike(state, it.turn.id, struck));
+    const now = page.by(it.turn.id);
+    (struck ? now.row.querySelector("[data-act]") : now.said).focus();
+  },
 });
 sound.watch((ms, on) => { if (state) page.hear(ms, on); });
 $("doubt-next")?.addEventListener("click", () => toDoubt(1));

@@ -1,11 +1,11 @@
 // Talking to the server from the desk, and never losing what was typed.
 
-const cookie = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 /** {ok, status, body}. Signed out, cut off and broken answers all come back as a sentence to show. */
 export async function send(url, body, says) {
   const form = body instanceof FormData;
-  const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest", "X-CSRFToken": cookie() };
+  const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest", "X-CSRFToken": token() };
   if (body && !form) headers["Content-Type"] = "application/json";
   let answer;
   try {
@@ -18,7 +18,8 @@ export async function send(url, body, says) {
     return { ok: false, status: 0, body: { sentence: says.offline } };
   }
   if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
-    return { ok: false, status: answer.status, body: { sentence: answer.status >= 500 ? says.broken : says.signed_out } };
+    const sentence = answer.status >= 500 ? says.broken : answer.status === 403 ? says.refused : says.signed_out;
+    return { ok: false, status: answer.status, body: { sentence } };
   }
   return { ok: answer.ok, status: answer.status, body: await answer.json() };
 }

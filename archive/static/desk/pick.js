@@ -36,6 +36,7 @@ export function pick(holder, { turns, speakers, says, stateOf, changed, reason, 
     if (row.line) return row.line;
     const turn = turns[r];
     const line = node("div", "line-of");
+    line.dir = "auto";
     line.setAttribute("role", "listbox");
     line.setAttribute("aria-multiselectable", "true");
     line.setAttribute("aria-label", fill(says.words_of, { speaker: called.get(turn.speaker) ?? turn.speaker, at: clock(turn.start) }));
@@ -59,6 +60,7 @@ export function pick(holder, { turns, speakers, says, stateOf, changed, reason, 
   };
   const plain = (r) => {
     const line = node("p", "line-of");
+    line.dir = "auto";
     let part = null;
     turns[r].words.forEach((_, k) => {
       const word = words[first[r] + k];

@@ -89,6 +89,7 @@ export function rows(editor, { data, says, wordsOf, flagsOf, undecided }) {
     lab.append(node("b"), at);
     const body = node("div", "body");
     const said = node("div", "said");
+    said.dir = "auto";
     said.setAttribute("role", "textbox");
     said.setAttribute("aria-multiline", "true");
     if (data.may_edit) {

@@ -305,7 +305,7 @@ def test_two_versions_are_compared_word_by_word(client, transcriber, transcript)
     page = client.get(url("transcript_compare", transcript) + "?from=1&to=2").content.decode()
     assert "county" in page
     assert "district" in page
-    assert "4 turns did not change" in page
+    assert "left out: 4." in page
 
 
 def test_comparing_puts_words_together_by_time_when_turns_were_split():
