@@ -3,6 +3,7 @@
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, transaction
 
 from archive.consent.models import Consent, ConsentConfirmation
@@ -17,7 +18,7 @@ from archive.ledger.triggers import (
     triggers_require,
 )
 from archive.publishing.models import Approval
-from archive.redaction.models import Redaction, RedactionState
+from archive.redaction.models import OccurrenceKept, ProtectedName, Redaction, RedactionState
 from archive.withdrawal.models import PurgeJob, PurgeReceipt, PurgeTarget
 from media.jobs import JobState
 from tests.factories import NOW, ConsentFactory, EditionFactory, RedactionFactory, UserFactory
@@ -150,6 +151,16 @@ def test_who_built_a_candidate_does_not_approve_it_not_even_a_superuser():
         _approve(edition, builder)
 
 
+def test_who_kept_a_protected_name_does_not_approve_what_it_stands_in():
+    edition, reader = EditionFactory(candidate=True), UserFactory()
+    name = ProtectedName.objects.create(
+        testimony=edition.testimony, name="Pellworth", created_by=UserFactory(), created_at=NOW
+    )
+    OccurrenceKept.objects.create(protected_name=name, kept_by=reader, kept_at=NOW, why="a street")
+    with pytest.raises(IntegrityError, match="two people"), refused():
+        _approve(edition, reader)
+
+
 def test_a_proposal_in_another_testimony_or_one_that_was_rejected_does_not_hinder():
     edition, person = EditionFactory(candidate=True), UserFactory()
     RedactionFactory(proposed_by=person)
@@ -191,6 +202,14 @@ def test_one_that_was_taken_away_is_noticed(rule):
         triggers_require()
     triggers_install()
     assert triggers_missing() == []
+
+
+def test_a_worker_does_not_start_on_a_database_that_protects_nothing():
+    call_command("worker", once=True, only=["holds"])
+    triggers_remove()
+    with pytest.raises(SystemCheckError, match="does not protect"):
+        call_command("worker", once=True, only=["holds"])
+    triggers_install()
 
 
 def test_one_that_was_weakened_is_noticed():

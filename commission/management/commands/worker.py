@@ -7,6 +7,7 @@ import socket
 import threading
 from types import FrameType
 
+from django.core.checks import WARNING, Tags
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: object) -> None:
+        # It writes to tables that the database must protect: with a warning it does not start.
+        self.check(tags=[Tags.database], databases=["default"], fail_level=WARNING)
         only = options["only"]
         try:
             chosen = runners(only if isinstance(only, list) else None)
