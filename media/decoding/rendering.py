@@ -16,12 +16,16 @@ from media.decoding.child import Unreadable, send
 from media.decoding.frames import opened, resampled
 from media.decoding.peaks import Heights, planes_of
 
-# The codec smears sound over the edges of a silence, for less than 30 ms.
+# The codec smears sound over the edges of a silence: for less than 30 ms at 48 kHz, for as many
+# samples, and so for longer, at lower rates.
 PAD_MS = 40
+PAD_SAMPLES = 1536
 # Outside the pad the sound fades: a hard edge clicks, and smears further.
 RAMP_MS = 10
 BITS = {1: 64_000, 2: 112_000}
-_RATES = (48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000)
+# Kept as they are. Lower ones are raised: there a packet of AAC lasts longer than the 50 ms by which
+# the length may differ, and a silence smears further.
+_RATES = (48_000, 44_100, 32_000, 24_000)
 
 
 def task(
@@ -33,7 +37,7 @@ def task(
     encoded inside a span, of 1.0), rate and channels.
     """
     with opened(path, container) as source:
-        rate = source.rate if source.rate in _RATES else 48_000
+        rate = _rate(source.rate)
         layout = "mono" if source.stream.channels == 1 else "stereo"
         cutter = Cutter(silences, rate)
         heights = Heights(rate)
@@ -64,6 +68,12 @@ def task(
         "rate": rate,
         "channels": 1 if layout == "mono" else 2,
     }
+
+
+def _rate(rate: int) -> int:
+    if rate in _RATES:
+        return rate
+    return 24_000 if rate < 24_000 else 48_000
 
 
 class Cutter:
@@ -105,10 +115,11 @@ class Cutter:
 def merged(spans: list[list[int]], rate: int) -> list[tuple[int, int]]:
     """Spans in samples, padded, in order, those that touch joined into one."""
     ramp = RAMP_MS * rate // 1000
+    pad = max(PAD_MS * rate // 1000, PAD_SAMPLES)
     joined: list[tuple[int, int]] = []
     for start_ms, end_ms in sorted(spans):
-        begin = (start_ms - PAD_MS) * rate // 1000
-        end = -(-(end_ms + PAD_MS) * rate // 1000)
+        begin = start_ms * rate // 1000 - pad
+        end = -(-end_ms * rate // 1000) + pad
         if joined and begin <= joined[-1][1] + 2 * ramp:
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:

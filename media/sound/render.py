@@ -32,8 +32,9 @@ def sound_render(
 ) -> Rendered:
     """Make the sound that may go out: AAC in MP4 with fast start, and nothing else in the file.
 
-    One confined pass over the recording. Inside the spans, and 40 ms around each, every sample is
-    zero; the length stays. Whatever stands at `target` is replaced; after a refusal nothing does.
+    One confined pass over the recording. Inside the spans, and 40 ms or more around each, every
+    sample is zero; the length stays. Whatever stands at `target` is replaced; after a refusal
+    nothing stands there.
 
     Args:
         silences: spans in ms, in any order; they may overlap.
