@@ -149,9 +149,7 @@ def pages(edition):
     ]
 
 
-@pytest.mark.parametrize(
-    ("width", "dark"), [(1280, False), (1280, True), (390, False), (320, False)]
-)
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False)])
 def test_every_page_can_be_read_by_everybody(chromium, live_server, record, width, dark):
     user = UserFactory(superuser=True, first_name="M.", last_name="Castellane")
     with window(chromium, live_server, user, width=width, dark=dark) as page:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from archive.desk.access import desk_page, person
-from archive.desk.candidate.page import page_of
+from archive.desk.candidate.page import edges_of, page_of
 from archive.desk.sentences import REFUSALS, gate_refusal_keep, sentence_of
 from archive.desk.testimony.views import record_page
 from archive.edition.models import Edition, EditionState
@@ -124,11 +124,12 @@ def finding(request: HttpRequest, edition: UUID, finding: int) -> HttpResponse:
 def approve(request: HttpRequest, edition: UUID) -> HttpResponse:
     """Approve exactly the manifest that was on the page, with the edges that were heard."""
     row = found(edition)
+    edges = {str(edge.number) for edge in edges_of(row)}
     try:
         candidate_approve(
             edition=row,
             manifest_hash=request.POST.get("manifest_hash", ""),
-            edges_heard=len(set(request.POST.getlist("edge"))),
+            edges_heard=len(edges & set(request.POST.getlist("edge"))),
             by=person(request),
             at=timezone.now(),
         )

@@ -80,7 +80,7 @@ def gate_refusals(*, at: datetime) -> list[Refusal]:
 
 def _reasons(entry: LedgerEntry, testimony: Testimony) -> list[tuple[str | Promise, str]]:
     link = reverse("desk:testimony", args=[testimony.pk]) + "#gate"
-    return [(REFUSALS[code], link) for code in entry.details["codes"]]
+    return [(REFUSALS.get(code, code), link) for code in entry.details["codes"]]
 
 
 def waiting_for_others(user: AbstractUser) -> list[dict[str, Any]]:

@@ -16,6 +16,9 @@ from archive.desk.home.around import (
 from archive.desk.home.waiting import SHOWN, waiting_for
 from archive.desk.testimony.agreed import either, joined
 from archive.roles import Role, may
+from media.audience import Audience
+from search.outbox.selectors import entries_waiting
+from search.outbox.selectors import waiting as waiting_entries
 
 
 @desk_page()
@@ -33,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "refused": gate_refusals(at=now),
         "machines": machines_at_work(),
         "pending": withdrawals_pending(),
+        "search_waiting": entries_waiting().count(),
+        "search_behind": waiting_entries(Audience.values, at=now).behind,
         "may_take": may(user, "take_testimony"),
     }
     return render(request, "desk/home.html", context)

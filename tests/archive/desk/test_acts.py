@@ -8,10 +8,11 @@ from archive.consent.models import Attribution, Consent, Medium, Use
 from archive.consent.services import consent_in_force
 from archive.edition.models import EditionState
 from archive.ledger.models import LedgerEntry
-from archive.publishing.models import CandidateJob
+from archive.publishing.models import CandidateJob, LeakReport
 from archive.testimony.models import Testimony
 from archive.transcription.models import TranscriptionJob
 from archive.withdrawal.models import Withdrawal
+from search.outbox.services import outbox_index
 from tests.factories import (
     NOW,
     ConsentFactory,
@@ -316,6 +317,13 @@ def test_the_two_questions_of_a_withdrawal_must_be_answered(client, as_role):
     assert edition.state == EditionState.OPEN
 
 
+def test_my_day_says_when_search_is_behind(client, as_role):
+    as_role("publisher")
+    assert "Search is up to date." in get(client, "home")
+    outbox_index(kind="testimony", record="1", audience="public", at=NOW)
+    assert "Search is behind." in get(client, "home")
+
+
 # --- embargo and orders ----------------------------------------------------------------------
 
 
@@ -344,3 +352,21 @@ def test_an_order_is_placed_and_lifted(client, as_role):
     assert post(client, "hold_lift", hold.pk).status_code == 302
     hold.refresh_from_db()
     assert hold.lifted_at is not None
+
+
+def test_only_edges_that_exist_count_as_heard(client, as_role):
+    edition = EditionFactory(
+        candidate=True,
+        files=True,
+        removed=[{"reason": "PRIV", "start_ms": 1200, "end_ms": 1800, "words": 2}],
+    )
+    LeakReport.objects.create(edition=edition, manifest_hash=edition.manifest_hash, checked_at=NOW)
+    as_role("approver")
+    said = {"manifest_hash": edition.manifest_hash}
+    answer = post(client, "candidate_approve", edition.pk, edge=["1", "1", "7"], **said)
+    assert answer.status_code == 409
+    assert "Play every edge" in answer.content.decode()
+    answer = post(client, "candidate_approve", edition.pk, edge=["1", "2"], **said)
+    assert answer.status_code == 302
+    edition.refresh_from_db()
+    assert edition.approval.edges_heard == 2
