@@ -1,0 +1,9 @@
+// Starts Wagtail's date and time choosers, which its own templates do with inline scripts.
+function start(root) {
+  for (const mark of root.querySelectorAll("template[data-chooser]:not([data-started])")) {
+    mark.dataset.started = "";
+    window[`init${mark.dataset.chooser}Chooser`](mark.dataset.for, JSON.parse(mark.dataset.config));
+  }
+}
+start(document);
+new MutationObserver(() => start(document)).observe(document.body, { childList: true, subtree: true });
