@@ -99,8 +99,12 @@ def name_find(
     targets = _targets(name, parts=parts)
     found: dict[tuple[int, int], bool] = {}
     run = list(_pieces_of(words))
-    for start in range(len(run)):
-        for target in targets:
+    # Most words can begin no place at all; that is found out once for each of them.
+    begins: dict[str, list[_Target]] = {}
+    for start, piece in enumerate(run):
+        if piece.letters not in begins:
+            begins[piece.letters] = [t for t in targets if _may_begin(piece.letters, t, near)]
+        for target in begins[piece.letters]:
             end, exact = _match(run, start, target, near)
             if end is not None:
                 span = (run[start].word, run[end].word)
@@ -132,10 +136,28 @@ def _targets(name: str, *, parts: bool) -> list[_Target]:
 
 def _pieces_of(words: Sequence[str]) -> Iterator[_Piece]:
     for number, word in enumerate(words):
-        shown = unicodedata.normalize("NFKC", word)
-        capital = next((c.isupper() for c in shown if c.isalpha()), False)
-        for letters in pieces(word):
+        own, capital = _taken_apart(word)
+        for letters in own:
             yield _Piece(letters, number, capital)
+
+
+@lru_cache(maxsize=65_536)
+def _taken_apart(word: str) -> tuple[tuple[str, ...], bool]:
+    """The pieces of a word, and whether it begins with a capital."""
+    shown = unicodedata.normalize("NFKC", word)
+    capital = next((c.isupper() for c in shown if c.isalpha()), False)
+    return tuple(pieces(word)), capital
+
+
+def _may_begin(letters: str, target: _Target, near: bool) -> bool:
+    """Whether a place of the target can begin with these letters."""
+    sought = target.letters
+    return (
+        sought.startswith(letters)
+        or letters == sought + "s"
+        or (len(sought) >= INSIDE_MIN and sought in letters)
+        or (near and _nearly(letters, sought))
+    )
 
 
 def _match(run: list[_Piece], start: int, target: _Target, near: bool) -> tuple[int | None, bool]:
@@ -168,7 +190,8 @@ def _nearly(word: str, sought: str) -> bool:
 
 def _distance(one: str, other: str, limit: int) -> int:
     """Letters to change, add, drop or swap; anything above `limit` is `limit` + 1."""
-    if abs(len(one) - len(other)) > limit:
+    # Each change puts at most one letter in and takes one out.
+    if abs(len(one) - len(other)) > limit or len(set(one) ^ set(other)) > 2 * limit:
         return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
