@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from media.sound import pcm_stream
 from media.transcription.doubts import doubts
 from media.transcription.engine import OPTIONS, Engine
+from media.transcription.gaps import speech_missed
 from media.transcription.language import Language
 from media.transcription.results import Piece, SegmentResult, WordResult
 from media.transcription.segments import segments_cut
@@ -42,7 +43,26 @@ def window_transcribe(
         return []
     sound = np.concatenate(blocks)
     del blocks
-    found, _info = engine.model.transcribe(sound, language=language.code, **OPTIONS)
+    pieces = _listen(engine, sound, start_ms, language, OPTIONS, on_progress)
+    written = [_samples(word, start_ms) for piece in pieces for word in piece.words]
+    again = {**OPTIONS, "vad_filter": False}  # it was just heard that somebody speaks
+    for first, last in speech_missed(sound, written):
+        offset_ms = start_ms + first * 1000 // RATE
+        pieces += _listen(engine, sound[first:last], offset_ms, language, again, on_progress)
+    pieces.sort(key=lambda piece: piece.words[0].start)
+    flags = doubts(pieces, end_ms=start_ms + len(sound) * 1000 // RATE, language=language)
+    return segments_cut(list(zip(pieces, flags, strict=True)))
+
+
+def _listen(
+    engine: Engine,
+    sound: np.ndarray,
+    start_ms: int,
+    language: Language,
+    options: dict[str, Any],
+    on_progress: Callable[[int], None] | None,
+) -> list[Piece]:
+    found, _info = engine.model.transcribe(sound, language=language.code, **options)
     pieces = []
     for segment in found:
         words = _words(segment, start_ms, spaced=language.code not in _NO_SPACES)
@@ -50,8 +70,7 @@ def window_transcribe(
             pieces.append(_piece(segment, words, sound, start_ms))
         if on_progress:
             on_progress(start_ms + int(segment.end * 1000))
-    flags = doubts(pieces, end_ms=start_ms + len(sound) * 1000 // RATE, language=language)
-    return segments_cut(list(zip(pieces, flags, strict=True)))
+    return pieces
 
 
 def _words(segment: "Segment", start_ms: int, *, spaced: bool) -> list[WordResult]:
@@ -73,8 +92,8 @@ def _words(segment: "Segment", start_ms: int, *, spaced: bool) -> list[WordResul
 
 
 def _piece(segment: "Segment", words: list[WordResult], sound: np.ndarray, start_ms: int) -> Piece:
-    first, last = ((moment - start_ms) * RATE // 1000 for moment in (words[0].start, words[-1].end))
-    under = sound[max(0, first) : max(first + 1, last)]
+    first, last = _samples(words[0], start_ms)[0], _samples(words[-1], start_ms)[1]
+    under = sound[first : max(first + 1, last)]
     loudest = float(np.abs(under).max()) if len(under) else 0.0
     return Piece(
         words=words,
@@ -83,3 +102,9 @@ def _piece(segment: "Segment", words: list[WordResult], sound: np.ndarray, start
         no_speech=segment.no_speech_prob,
         compression=segment.compression_ratio,
     )
+
+
+def _samples(word: WordResult, start_ms: int) -> tuple[int, int]:
+    """Where a word lies in a sound that begins at `start_ms`."""
+    begin, end = (max(0, moment - start_ms) * RATE // 1000 for moment in (word.start, word.end))
+    return begin, end
