@@ -5,9 +5,10 @@ left out as too common: "to be" is a phrase that somebody may look for. Folding 
 stemming because many readers have no keys for the accents of the language they search in.
 """
 
+import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -21,15 +22,7 @@ STEMMERS = {
     "pt": ("portuguese", "portuguese"),
 }
 FOLDED = "folded"
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word as the index has it, and where it stood in the text (characters)."""
-
-    term: str
-    start: int
-    end: int
+_WORD = re.compile(r"[^\W_]+")
 
 
 def normal(text: str) -> str:
@@ -67,9 +60,12 @@ def terms(text: str, name: str) -> list[str]:
     return analyzer(name).analyze(text)
 
 
-def words(text: str, name: str) -> list[Word]:
-    """The same with their places."""
-    return [
-        Word(token.text, token.char_offset_from, token.char_offset_to)
-        for token in analyzer(name).pre_tokenize(text).tokens
-    ]
+def word_places(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where each word stands, from this character on: characters from and to."""
+    return (found.span() for found in _WORD.finditer(text, start))
+
+
+@lru_cache(maxsize=100_000)
+def term(word: str, name: str) -> str:
+    """One word as this analyzer makes it; most of a text are words that were met before."""
+    return "".join(terms(word, name))

@@ -5,8 +5,9 @@ Made from the passage's published text alone, and from the same words that the i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from search.analysis import Word, analyzers_for, terms, words
+from search.analysis import analyzers_for, term, terms, word_places
 from search.asked import Clause
 from search.kinds import CUT
 
@@ -42,17 +43,19 @@ def highlight(text: str, *, language: str, clauses: Sequence[Clause]) -> list[Pi
 
 
 def found_spans(text: str, *, language: str, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
-    """Where the clauses stand in the text: characters from and to, in order, not overlapping."""
-    spans: set[tuple[int, int]] = set()
-    stretches = list(_stretches(text))
-    for name in analyzers_for(language):
-        wanted = [found for clause in clauses if (found := terms(clause.text, name))]
-        for offset, stretch in stretches:
-            run = words(stretch, name)
-            for sequence in wanted:
-                spans.update((a + offset, b + offset) for a, b in _places(run, sequence))
+    """Where the clauses stand in the text: characters from and to, in order, not overlapping.
+
+    Looks no further than a window's length past the first place found: no more of it is shown.
+    """
+    # Words that are alike folded are alike stemmed, so the last analyzer finds all there is.
+    name = analyzers_for(language)[-1]
+    spans: list[tuple[int, int]] = []
+    for offset, stretch in _stretches(text):
+        reach = spans[0][0] + LONGEST - offset if spans else len(stretch)
+        found = _places(stretch, name, clauses, reach)
+        spans += [(first + offset, last + offset) for first, last in found]
     joined: list[tuple[int, int]] = []
-    for first, last in sorted(spans):
+    for first, last in sorted(set(spans)):
         if joined and first < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
@@ -77,13 +80,24 @@ def _cuts(text: str) -> list[tuple[int, int, Piece]]:
     return [(mark.start(), mark.end(), Piece(mark.group(1), "cut")) for mark in CUT.finditer(text)]
 
 
-def _places(run: list[Word], sequence: list[str]) -> list[tuple[int, int]]:
-    length = len(sequence)
-    return [
-        (run[n].start, run[n + length - 1].end)
-        for n in range(len(run) - length + 1)
-        if all(run[n + k].term == sequence[k] for k in range(length))
-    ]
+def _places(
+    stretch: str, name: str, clauses: Sequence[Clause], reach: int
+) -> list[tuple[int, int]]:
+    """Where the clauses' words follow each other, as this analyzer makes words."""
+    begin: dict[str, list[list[str]]] = {}
+    for clause in clauses:
+        if sequence := terms(clause.text, name):
+            begin.setdefault(sequence[0], []).append(sequence)
+    found: list[tuple[int, int]] = []
+    for start, end in word_places(stretch):
+        if start > reach:
+            break
+        for sequence in begin.get(term(stretch[start:end], name), ()):
+            run = list(islice(word_places(stretch, start), len(sequence)))
+            if [term(stretch[first:last], name) for first, last in run] == sequence:
+                found.append((start, run[-1][1]))
+                reach = min(reach, start + LONGEST)
+    return found
 
 
 def _window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class Ask:
     hide_groups: frozenset[str] = frozenset()
     start: int = 0  # counted in groups
     size: int = 10
-    hits_per_group: int = 10
+    hits_per_group: int = 3
 
 
 @dataclass(frozen=True)
