@@ -8,7 +8,10 @@ def redaction_says() -> dict[str, str]:
     return {
         "offline": _("The server does not answer. Nothing was proposed; try again."),
         "broken": _("The server could not do this. Nothing was changed."),
-        "refused": _("Your role does not include this. Nothing was changed."),
+        "refused": _(
+            "The server refused this: your role has changed, or you signed in again elsewhere. "
+            "Nothing was changed."
+        ),
         "signed_out": _(
             "You are no longer signed in. Sign in again in another tab, then repeat it here."
         ),

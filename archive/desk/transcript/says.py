@@ -13,7 +13,8 @@ def editor_says() -> dict[str, str]:
             "The server could not do this. Nothing you wrote is lost; it is still on this page."
         ),
         "refused": _(
-            "Your role does not include this. Nothing you wrote is lost; it is still on this page."
+            "The server refused this: your role has changed, or you signed in again elsewhere. "
+            "Nothing you wrote is lost; it is still on this page."
         ),
         "signed_out": _(
             "You are no longer signed in. Nothing you wrote is lost: sign in again in another tab, "

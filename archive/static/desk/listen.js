@@ -44,13 +44,15 @@ export function listen(panel) {
     sound.controls = false;
     panel.classList.add("scripted");
     let frame = 0;
+    const end = () => { if (until !== null && at() >= until) { until = null; sound.pause(); } };
     const tick = () => {
-      if (until !== null && at() >= until) { until = null; sound.pause(); }
+      end();
       paint();
       frame = playing() ? requestAnimationFrame(tick) : 0;
     };
     sound.addEventListener("play", () => { if (!frame) tick(); });
     for (const event of ["pause", "seeked", "ended", "loadedmetadata"]) sound.addEventListener(event, paint);
+    sound.addEventListener("timeupdate", end);       // frames stop in a tab that is not looked at
     sound.addEventListener("error", trouble);
     q("play")?.addEventListener("click", api.toggle);
     q("back")?.addEventListener("click", () => api.back());
