@@ -53,7 +53,10 @@ def record_key(kind: str, record: str) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """A record that the database says this reader may see, and what the results say about it."""
+    """A record that the database says this reader may see, and what the results say about it.
+
+    Of `meta` the results print `kind`, `place` and `given_on`, each in words for people.
+    """
 
     title: str
     url: str
