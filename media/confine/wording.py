@@ -18,6 +18,9 @@ _SENTENCES: dict[str, Promise] = {
         "The sound made from this recording would be larger than allowed. Cut the recording into "
         "parts and bring each part."
     ),
+    "disk_full": _(
+        "There is no space left on the server. Tell an administrator; nothing was changed."
+    ),
     "too_long": _(
         "This file says that it is longer than 24 hours. Cut it into parts in a sound program and "
         "bring each part."

@@ -4,6 +4,7 @@ Nothing of the environment is here. What the child says goes to its standard
 output as messages: a letter, a length, the bytes. `d` data, `p` progress, `r` result, `x` refusal.
 """
 
+import errno
 import importlib
 import json
 import os
@@ -20,6 +21,7 @@ TASKS = {
     "render": "media.decoding.rendering",
     "foreign": "media.decoding.foreign",
 }
+_WRITING = {errno.EFBIG: b"space", errno.ENOSPC: b"disk_full", errno.EDQUOT: b"disk_full"}
 HEAD = struct.Struct(">cI")
 
 
@@ -53,6 +55,12 @@ def main() -> int:
         send(b"x", str(refusal).encode())
     except MemoryError:
         send(b"x", b"memory")
+    except Exception as error:
+        # The decoder's library has errors of its own kind with the system's numbers.
+        code = _WRITING.get(getattr(error, "errno", None) or 0)
+        if code is None:
+            raise
+        send(b"x", code)
     return 0
 
 

@@ -23,8 +23,8 @@ PAD_SAMPLES = 1536
 # Outside the pad the sound fades: a hard edge clicks, and smears further.
 RAMP_MS = 10
 BITS = {1: 64_000, 2: 112_000}
-# Kept as they are. Lower ones are raised: there a packet of AAC lasts longer than the 50 ms by which
-# the length may differ, and a silence smears further.
+# Kept as they are. Lower ones are raised: there a packet of AAC lasts longer than the 50 ms by
+# which the length may differ, and a silence smears further.
 _RATES = (48_000, 44_100, 32_000, 24_000)
 
 
