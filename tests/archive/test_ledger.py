@@ -218,7 +218,7 @@ class Test_verifying:
             )
         code, said = verified()
         assert code == 0
-        assert "1 rows state an earlier time" in said
+        assert "earlier time than the row before: 1." in said
 
 
 def verified(anchor: str = "") -> tuple[int, str]:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The ledger is whole: {result.rows} rows.")
         if result.times_back:
             self.stdout.write(
-                f"{result.times_back} rows state an earlier time than the row before. "
+                f"Rows that state an earlier time than the row before: {result.times_back}. "
                 "Their order is certain; the clock was not."
             )
         self.stdout.write(f"Head: {result.head}")
