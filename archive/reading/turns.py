@@ -62,6 +62,28 @@ class Turn:
     # Nothing but a removal: a box with the amount instead of a bar in a sentence.
     gone: str
 
+    @property
+    def html(self) -> SafeString:
+        """The row. Put together here and not in a template: there may be thousands on a page."""
+        words = (
+            format_html('<p class="cut-block">{} <span>{}</span></p>', self.said, self.gone)
+            if self.gone
+            else format_html('<p class="said">{}</p>', self.said)
+        )
+        return format_html(
+            '<li class="turn{}{}" id="{}" data-t="{}">'
+            '<a class="tc" href="?t={}#{}">{}</a>{}{}</li>',
+            " asks" if self.asks else "",
+            " removed" if self.gone else "",
+            self.anchor,
+            self.at,
+            self.at,
+            self.anchor,
+            self.clock,
+            format_html('<p class="who">{}</p>', self.speaker) if self.speaker else "",
+            words,
+        )
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -71,6 +93,11 @@ class Stretch:
     note: str = ""
     length: str = ""
     past: Turn | None = None
+
+    @property
+    def html(self) -> SafeString:
+        """All rows of the stretch."""
+        return mark_safe("\n".join(turn.html for turn in self.turns))  # noqa: S308 (safe parts)
 
 
 def turns_of(rows: Iterable[EditionTurn], *, span: Span | None) -> list[Turn]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.edition.models import Edition, EditionTurn
 from tests.browser.public import expect_at_last, only_asked, watched, wren
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -156,3 +157,24 @@ def test_the_word_being_said_is_marked_without_an_element_of_its_own(chromium, t
         page.evaluate("document.querySelector('audio').currentTime = 47.5")
         expect_at_last(lambda: page.evaluate(marked) in {"was", "closed."}, page, "after the cut")
         assert page.evaluate("document.querySelectorAll('*').length") == before
+
+
+def test_a_moment_far_down_a_long_account_is_landed_on(chromium, live_server):
+    edition = wren(seconds=3.0)
+    edition.turns.all().delete()
+    EditionTurn.objects.bulk_create(
+        EditionTurn(
+            edition=edition,
+            position=n,
+            start_ms=n * 4500,
+            end_ms=n * 4500 + 4000,
+            speaker="Wren" if n % 3 else "Statement taker",
+            parts=[{"text": "She kept a copy of every letter. " * (1 + n % 4)}],
+        )
+        for n in range(2400)
+    )
+    Edition.objects.filter(pk=edition.pk).update(duration_ms=2400 * 4500, content_ranges=[])
+    with watched(chromium) as page:
+        page.goto(live_server.url + "/en/testimony/RB-0147/?t=9000,9004")
+        mark = page.locator("mark")
+        expect_at_last(lambda: 100 < mark.bounding_box()["y"] < 800, page, "the words in sight")

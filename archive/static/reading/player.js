@@ -42,9 +42,14 @@ const turnAt = (s) => {
 };
 const place = () => waiting ?? audio.currentTime;
 
-function show(turn) {
-  const veil = turn.closest("details.veil:not([open])");
-  (veil ?? turn).scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+// Turns out of sight have only an estimated height until they are near, so a long way is gone at
+// once and then put right, frame by frame, until the turn stands where it should.
+function show(turn, { frames = 8 } = {}) {
+  const seen = turn.closest("details.veil:not([open])") ?? turn;
+  const away = Math.abs(seen.getBoundingClientRect().top - innerHeight / 2);
+  const far = away > 2 * innerHeight || frames < 8;
+  seen.scrollIntoView({ block: "center", behavior: far || calm.matches ? "instant" : "smooth" });
+  if (far && frames > 0) requestAnimationFrame(() => show(turn, { frames: frames - 1 }));
 }
 
 // The word being said: the browser paints a range, so no word needs an element of its own.
