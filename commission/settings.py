@@ -19,7 +19,7 @@ DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 # Everything that is written lives below; nobody but the account that runs the software reads it.
-for _folder in ("", "incoming"):
+for _folder in ("", "incoming", "static"):
     (DATA_DIR / _folder).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -288,6 +288,7 @@ LOGGING = {
         # Below an error it writes down the address of each page that was not found.
         "django.request": {"level": "ERROR"},
         "elastic_transport": {"level": "ERROR"},
+        "django_tasks_db": {"level": "WARNING"},
         "faster_whisper": {"level": "WARNING"},
     },
 }

@@ -224,5 +224,6 @@ def _wait(job: Job, what: str) -> None:
                 raise RuntimeError(f"{what}: nothing came of it within {STEP_LIMIT} s.")
             time.sleep(0.2)
             job.refresh_from_db()
-            bar.n = job.progress
-            bar.refresh()
+            if bar.n != job.progress:
+                bar.n = job.progress
+                bar.refresh()

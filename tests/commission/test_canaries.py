@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+import time_machine
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
 
 from archive.research.services import research_grant
@@ -26,22 +28,19 @@ OUTSIDE = ("anonymous", "without grant", "researcher")
 MAY_SEE_IDENTITY = {"statement_taker", "administrator"}
 
 
-@pytest.fixture
-def world(settings, tmp_path, time_machine_at_now) -> World:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    made = World()
-    # Everything that follows publishing and withdrawal in the background has been done.
-    while any(runner.run_one("canaries") for runner in runners(["candidate", "purge", "search"])):
-        pass
-    return made
-
-
-@pytest.fixture
-def time_machine_at_now() -> Iterator[None]:
-    import time_machine
-
-    with time_machine.travel(NOW + timedelta(hours=1), tick=True):
-        yield
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+    """Made once for all tests below, in one transaction that is rolled back at the end."""
+    index = override_settings(SEARCH_INDEX_DIR=tmp_path_factory.mktemp("index"))
+    moment = time_machine.travel(NOW + timedelta(hours=1), tick=True)
+    with django_db_blocker.unblock(), index, moment, transaction.atomic():
+        made = World()
+        # Everything that follows publishing and withdrawal in the background has been done.
+        background = ["candidate", "purge", "search"]
+        while any(runner.run_one("canaries") for runner in runners(background)):
+            pass
+        yield made
+        transaction.set_rollback(True)
 
 
 def clients(world: World) -> dict[str, Client]:

@@ -65,7 +65,8 @@ def decoded(body: bytes) -> str:
     for layer in layers:
         text = layer.decode("utf-8", errors="ignore")
         texts += [text, layer.decode("utf-16-le", errors="ignore"), html.unescape(text)]
-        texts += [urllib.parse.unquote(text), text.encode().decode("unicode_escape", "ignore")]
+        texts.append(urllib.parse.unquote(text))
+        texts.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text))
     return fold("\n".join(texts))
 
 

@@ -53,11 +53,11 @@ def references(kept: Kept) -> Iterator[str]:
         yield from (str(kept.testimony.pk), "RB-0999")
 
 
-def _of_references(name: str, **more: object) -> Callable[[World], Iterator[str]]:
+def _of_references(view: str, /, **more: object) -> Callable[[World], Iterator[str]]:
     def urls(world: World) -> Iterator[str]:
         seen = {reference for kept in world.kept for reference in references(kept)}
         for reference in sorted(seen):
-            yield reverse(name, kwargs={"reference": reference, **more})
+            yield reverse(view, kwargs={"reference": reference, **more})
 
     return urls
 
@@ -100,7 +100,7 @@ def _list(world: World) -> Iterator[str]:
     yield from (f"{base}?page=2", f"{base}?order=oldest", f"{base}?giver__real_name=x&fields=*")
 
 
-def _of_testimonies(name: str, **more: object) -> Callable[[World], Iterator[str]]:
+def _of_testimonies(name: str, /, **more: object) -> Callable[[World], Iterator[str]]:
     def urls(world: World) -> Iterator[str]:
         for kept in world.kept:
             yield reverse(name, kwargs={"testimony": kept.testimony.pk, **more})
@@ -108,7 +108,7 @@ def _of_testimonies(name: str, **more: object) -> Callable[[World], Iterator[str
     return urls
 
 
-def _of_editions(name: str, **more: object) -> Callable[[World], Iterator[str]]:
+def _of_editions(name: str, /, **more: object) -> Callable[[World], Iterator[str]]:
     def urls(world: World) -> Iterator[str]:
         for kept in world.kept:
             for edition in kept.testimony.editions.all():
