@@ -5,7 +5,7 @@ const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value 
 /** {ok, status, body}. Signed out, cut off and broken answers all come back as a sentence to show. */
 export async function send(url, body, says) {
   const form = body instanceof FormData;
-  const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest", "X-CSRFToken": token() };
+  const headers = { Accept: "application/json", "X-CSRFToken": token() };
   if (body && !form) headers["Content-Type"] = "application/json";
   let answer;
   try {
