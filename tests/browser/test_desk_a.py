@@ -42,7 +42,7 @@ SHOTS = os.environ.get("DESK_SHOTS", "")
 def window(chromium, live_server, user=None, *, width=1280, script=True, dark=False):
     """A browser window; what the policy refuses or a script breaks fails the test."""
     context = chromium.new_context(
-        viewport={"width": width, "height": 900},
+        viewport={"width": width, "height": 2600 if SHOTS else 900},
         java_script_enabled=script,
         color_scheme="dark" if dark else "light",
     )

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.utils.translation import gettext as _
 
 from archive.consent.in_force import consent_in_force
+from archive.desk.shown import place
 from archive.desk.testimony.agreed import Agreed, agreed_of
 from archive.desk.testimony.gate import LinkedLine, linked
 from archive.edition.models import Edition
@@ -27,7 +28,7 @@ class Edge:
     """Where sound stops or begins again, and the stretch to play."""
 
     number: int
-    at_ms: int
+    at: str
     from_s: str
     to_s: str
 
@@ -80,7 +81,7 @@ def edges_of(edition: Edition) -> tuple[Edge, ...]:
     return tuple(
         Edge(
             number=number,
-            at_ms=ms,
+            at=f"{place(ms)}.{ms % 1000 // 100}",
             from_s=f"{max(0, ms - AROUND_MS) / 1000:.3f}",
             to_s=f"{min(last, ms + AROUND_MS) / 1000:.3f}",
         )

@@ -66,5 +66,5 @@ def _said(details: dict[str, object]) -> str:
     shown = []
     for key, value in sorted(details.items()):
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        shown.append(f"{key} {text if len(text) <= 40 else text[:12] + '…'}")
+        shown.append(f"{key} {text if len(text) <= 120 else text[:60] + '…'}")
     return "; ".join(shown)

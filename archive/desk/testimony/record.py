@@ -65,7 +65,7 @@ def record_of(testimony: Testimony, *, user: AbstractUser, at: datetime) -> Reco
     """Gather the record for one member of staff. Holds no giver's name."""
     consents = list(
         testimony.consents.select_related("confirmation", "recorded_by", "proof__blob").order_by(
-            "-recorded_at"
+            "-version", "recorded_at"
         )
     )
     recordings = list(testimony.recordings.select_related("accession__blob"))

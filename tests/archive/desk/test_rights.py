@@ -145,6 +145,8 @@ WAGTAIL_OPEN = {
     "wagtailimages_chooser:choose_results",
     "wagtailimages_chooser:chosen_multiple",
 }
+# A fault that Wagtail raises on purpose, and the way out, which would end the walk.
+PASSED_OVER = {"wagtailadmin_error_test", "wagtailadmin_logout"}
 CANARIES = [
     b"Zebedee Quillfeather",
     b"Quillfeather interview.flac",
@@ -168,14 +170,15 @@ def addresses():
     return list(walk(get_resolver().url_patterns, "", ""))
 
 
-def state() -> str:
-    """One hash over every row of every table but the sessions."""
-    seen = hashlib.sha256()
-    for model in apps.get_models():
-        if model is not Session:
-            rows = model._base_manager.order_by("pk")
-            seen.update(serializers.serialize("json", rows).encode())
-    return seen.hexdigest()
+def state() -> dict[str, str]:
+    """A hash of every table but the sessions."""
+    return {
+        model._meta.label: hashlib.sha256(
+            serializers.serialize("json", model._base_manager.order_by("pk")).encode()
+        ).hexdigest()
+        for model in apps.get_models()
+        if model is not Session
+    }
 
 
 @pytest.fixture
@@ -331,16 +334,17 @@ def test_an_account_without_a_place_in_the_admin_is_sent_away(vault):
 def test_staff_with_every_role_get_nothing_of_the_vault_through_wagtails_own_addresses(vault):
     user = UserFactory()
     user.groups.set(Group.objects.filter(name__in=ROLES))
-    client, before, wrong = signed_in(user), state(), []
+    client, wrong = signed_in(user), []
+    # Wagtail keeps a row of preferences from a person's first page on.
+    client.get(reverse("wagtailadmin_account"))
+    before = state()
     for name, pattern in addresses():
-        if name.startswith("desk:") or name == "wagtailadmin_error_test":
+        if name.startswith("desk:") or name in PASSED_OVER:
             continue
         url = wagtail_address(name, pattern, vault)
         for method in ("GET", "POST"):
             answer = client.generic(method, url)
             body = body_of(answer)
-            if name == "wagtailadmin_logout":
-                client.force_login(user)
             if any(canary in body for canary in CANARIES):
                 wrong.append((name, method, "canary"))
             if answer.status_code == 200 and name not in WAGTAIL_OPEN:
