@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.public import ROOT, gone, watched, wren
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = {
     "home": "/en/",
     "list": "/en/testimony/",
     "testimony": "/en/testimony/RB-0147/?t=63,70",
-    "search": "/en/search/?q=letters",
+    "search": "/en/search/?q=wrote",
     "tombstone": "/en/testimony/RB-0088/",
 }
 FORMS = {"1280": {"width": 1280}, "390": {"width": 390}, "1280-dark": {"width": 1280, "dark": True}}
@@ -30,10 +29,22 @@ def folder() -> Path:
 
 
 def test_take_pictures_of_public_pages(chromium, live_server):
+    # Here and not above: this file is also run as a program, before Django is set up.
+    from django.utils import timezone
+
+    from archive.edition.models import Edition
+    from search.outbox.drain import outbox_run_one
+    from search.outbox.services import outbox_index
+    from tests.browser.public import gone, watched, wren
+
     wren("RB-0203", title="Samuel Adeyemi-Holt", attribution="real_name", number=1)
     wren("RB-0211", title="A group of six from Lower Wharf", language="es", number=1, files=False)
     wren()
     gone()
+    for edition in Edition.objects.filter(state="open"):
+        outbox_index(kind="testimony", record=str(edition.pk), audience="public", at=timezone.now())
+    while outbox_run_one("pictures"):
+        pass
     for form, options in FORMS.items():
         with watched(chromium, calm=True, **options) as page:
             for name, path in PAGES.items():
