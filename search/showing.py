@@ -9,8 +9,6 @@ from search.engines.cards import Card, fits
 from search.highlights import Piece, highlight
 from search.kinds import Passage, Shown
 
-FIRST = 3  # hits that are open at once; the others are folded
-
 
 @dataclass(frozen=True)
 class Hit:
@@ -44,14 +42,6 @@ class Group:
     count: int  # passages that match in this group, all of them
 
     @property
-    def first(self) -> list[Hit]:
-        return self.hits[:FIRST]
-
-    @property
-    def folded(self) -> list[Hit]:
-        return self.hits[FIRST:]
-
-    @property
     def beyond(self) -> int:
         """Passages that match and are not listed here."""
         return self.count - len(self.hits)
@@ -73,7 +63,7 @@ def group_shown(
     filters: Filters,
     clauses: Sequence[Clause],
 ) -> Group | None:
-    """A group with its hits marked, the best first three in the order in which they were said.
+    """A group with its hits marked, in the order in which they were said.
 
     None when nothing of it may be shown.
     """
@@ -81,10 +71,7 @@ def group_shown(
     if not passages:
         return None
     count = sum(n for card, n in cards if card.group == group.group and fits(card, filters))
-    ordered = [
-        *sorted(passages[:FIRST], key=lambda one: one.position),
-        *sorted(passages[FIRST:], key=lambda one: one.position),
-    ]
+    ordered = sorted(passages, key=lambda one: one.position)
     hits = [
         Hit(
             one,
