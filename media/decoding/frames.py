@@ -116,11 +116,18 @@ def _position(source: Source, frame: AudioFrame) -> int:
 
 
 def resampled(
-    source: Source, *, rate: int, layout: str, start_ms: int = 0, end_ms: int | None = None
+    source: Source,
+    *,
+    rate: int,
+    layout: str,
+    start_ms: int = 0,
+    end_ms: int | None = None,
+    frame_size: int = 0,
 ) -> Iterator[tuple[int, AudioFrame]]:
     """Frames of planar float32 at another rate, each with the number of its first sample.
 
-    Begins at or somewhat before `start_ms` and ends at or somewhat after `end_ms`.
+    Frames come as the file has them, or all but the last with `frame_size` samples; they begin at
+    or somewhat before `start_ms` and end at or somewhat after `end_ms`.
     """
     resampler: AudioResampler | None = None
     heard: tuple[object, ...] = ()
@@ -135,7 +142,8 @@ def resampled(
                 for out in resampler.resample(None):
                     yield position, out
                     position += out.samples
-            resampler, heard, fed = AudioResampler(format="fltp", layout=layout, rate=rate), sort, 0
+            resampler = AudioResampler("fltp", layout, rate, frame_size=frame_size or None)
+            heard, fed = sort, 0
         # Times inside the file may jump; samples are counted, not believed.
         frame.pts, frame.time_base = fed, Fraction(1, frame.sample_rate)
         fed += frame.samples

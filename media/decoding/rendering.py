@@ -22,10 +22,10 @@ PAD_MS = 40
 PAD_SAMPLES = 1536
 # Outside the pad the sound fades: a hard edge clicks, and smears further.
 RAMP_MS = 10
+FRAME = 16_384  # samples worked on at a time: one call into Python where a codec would make sixteen
 BITS = {1: 64_000, 2: 112_000}
-# Kept as they are. Lower ones are raised: there a packet of AAC lasts longer than the 50 ms by
-# which the length may differ, and a silence smears further.
-_RATES = (48_000, 44_100, 32_000, 24_000)
+# Kept as they are; lower ones are raised, because there a silence smears further and further.
+_RATES = (48_000, 44_100, 32_000, 24_000, 22_050, 16_000)
 
 
 def task(
@@ -49,7 +49,7 @@ def task(
             stream.layout = layout
             stream.bit_rate = BITS[1 if layout == "mono" else 2]
             stream.codec_context.flags |= Flags.bitexact
-            for at, heard in resampled(source, rate=rate, layout=layout):
+            for at, heard in resampled(source, rate=rate, layout=layout, frame_size=FRAME):
                 frame = cutter.cut(at, heard)
                 heights.add(at, planes_of(frame))
                 frame.pts, frame.time_base = at, Fraction(1, rate)
@@ -73,7 +73,7 @@ def task(
 def _rate(rate: int) -> int:
     if rate in _RATES:
         return rate
-    return 24_000 if rate < 24_000 else 48_000
+    return 16_000 if rate < 16_000 else 48_000
 
 
 class Cutter:

@@ -96,9 +96,9 @@ def test_a_child_that_takes_too_much_is_refused_in_a_sentence(limits, codes, tmp
     target = str(tmp_path / "out.m4a")
     with (
         pytest.raises(Refused) as refusal,
-        confined("render", limited, **order, target=target) as it,
+        confined("render", limited, **order, target=target) as made,
     ):
-        list(it)
+        list(made)
     assert refusal.value.code in codes
     assert str(refusal.value.message).endswith(".")
 

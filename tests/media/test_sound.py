@@ -57,7 +57,9 @@ def test_real_speech_is_silent_inside_each_span_and_as_long_as_before(clip, shar
         assert loudest(result, start, end, made.sample_rate) <= -60, "edges and all"
         assert loudest(result, start + 50, end - 50, made.sample_rate) <= -90
     assert abs(made.duration_ms - before.decoded_ms) <= 1
-    assert abs(after.decoded_ms - before.decoded_ms) <= 50
+    assert abs(after.header_ms - before.decoded_ms) <= 2, "what a player shows and plays"
+    # A decoder may give what fills the last packet of 1024 samples.
+    assert 0 <= after.decoded_ms - before.decoded_ms <= 1024 * 1000 / made.sample_rate + 1
     assert (after.container, after.codec) == ("mov", "aac")
     assert foreign_content(target) == []
 
@@ -273,6 +275,6 @@ def test_edges_are_silent_at_every_rate(rate, tmp_path):
     sound = np.clip(4 * speechlike(6, rate), -0.9, 0.9)
     path, target = put(tmp_path, "a.wav", wav_of_16_bit(sound, rate)), tmp_path / "out.m4a"
     made = sound_render(source=path, container="wav", silences=[(2_000, 3_000)], target=target)
-    assert made.sample_rate == max(rate, 24_000)
+    assert made.sample_rate == max(rate, 16_000)
     assert level_dbfs(path, "wav", 2_000, 3_000) > -3
     assert level_dbfs(target, "mov", 2_000, 3_000) <= -60
