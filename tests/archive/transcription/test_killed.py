@@ -5,7 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def queue(db, asked, kennedy, tmp_path) -> Callable[[], Queue]:
 
 
 @pytest.fixture
-def shared_queue(db, asked, kennedy, request) -> Iterator[Queue]:
+def shared_queue(db, asked, kennedy) -> Queue:
     """The test's own PostgreSQL database, with one recording in its queue."""
     asked(kennedy)
     held = connection.settings_dict
@@ -182,25 +182,19 @@ def test_a_worker_that_wakes_up_late_writes_nothing(queue):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_write_one_transcript_on_postgresql(
-    postgresql, protected_tables_disarmed, shared_queue
-):
+def test_two_workers_at_once_write_one_transcript_on_postgresql(postgresql, shared_queue):
     two_at_once(shared_queue)
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_wakes_up_late_writes_nothing_on_postgresql(
-    postgresql, protected_tables_disarmed, shared_queue
-):
+def test_a_worker_that_wakes_up_late_writes_nothing_on_postgresql(postgresql, shared_queue):
     one_asleep(shared_queue)
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_worker_is_resumed_on_postgresql(
-    postgresql, protected_tables_disarmed, shared_queue
-):
+def test_a_killed_worker_is_resumed_on_postgresql(postgresql, shared_queue):
     assert shared_queue.runs("within the transaction of the second window") == -signal.SIGKILL
     assert shared_queue.windows_stored() == 1
     shared_queue.lease_ends()
