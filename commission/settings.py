@@ -7,7 +7,7 @@ Everything the software writes lives under ``DATA_DIR``.
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +39,7 @@ ALLOWED_HOSTS = env.list(
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
-# --- The commission that runs this installation -------------------------------------------
+# --- The commission that runs this installation ---------------------------------------
 COMMISSION_NAME = env.str(
     "COMMISSION_NAME", default="Riverbend Truth and Reconciliation Commission"
 )
@@ -52,7 +52,7 @@ COMMISSION_IS_FICTIONAL = env.bool("COMMISSION_IS_FICTIONAL", default=False)
 LEAVE_URL = env.str("LEAVE_URL", default="https://www.example.org/weather")
 SUPPORT_LINE = env.str("SUPPORT_LINE", default="")
 
-# --- Applications -------------------------------------------------------------------------
+# --- Applications ---------------------------------------------------------------------
 INSTALLED_APPS = [
     "commission",
     "commission.accounts",
@@ -117,7 +117,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Database -----------------------------------------------------------------------------
+# --- Database -------------------------------------------------------------------------
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'record.sqlite3'}")
 }
@@ -132,7 +132,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
-# --- Files: originals and edition files, both outside any web root --------------------------
+# --- Files: originals and edition files, both outside any web root --------------------
 S3_BUCKET = env.str("S3_BUCKET", default="")
 
 
@@ -183,7 +183,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024**3)
 
-# --- Search ---------------------------------------------------------------------------------
+# --- Search ---------------------------------------------------------------------------
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="record")
 SEARCH_INDEX_DIR = DATA_DIR / "index"
@@ -191,16 +191,16 @@ SEARCH_INDEX_DIR = DATA_DIR / "index"
 # Elasticsearch through it.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# --- Speech recognition -----------------------------------------------------------------------
+# --- Speech recognition ---------------------------------------------------------------
 WHISPER_MODEL = env.str("WHISPER_MODEL", default="")  # a folder, or a name such as "small"
 WHISPER_DEVICE = env.str("WHISPER_DEVICE", default="cpu")
 WHISPER_COMPUTE_TYPE = env.str("WHISPER_COMPUTE_TYPE", default="int8")
 WHISPER_THREADS = env.int("WHISPER_THREADS", default=0)  # 0: as many as there are cores
 
-# --- Background work ------------------------------------------------------------------------------
+# --- Background work ------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# --- Language and time -----------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -210,7 +210,7 @@ WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 
-# --- Wagtail -------------------------------------------------------------------------------------
+# --- Wagtail --------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = COMMISSION_SHORT_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to anybody else's server
@@ -220,7 +220,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 LOGIN_URL = "wagtailadmin_login"
 
-# --- Security ----------------------------------------------------------------------------------------
+# --- Security -------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

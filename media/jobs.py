@@ -28,10 +28,10 @@ class LeaseLost(Exception):
 
 
 class Job(models.Model):
-    """What every kind of long work has. Subclasses add what the work is about (ids, never content)."""
+    """What every kind of long work has. Subclasses add what it is about: ids, never content."""
 
     MAX_ATTEMPTS = 3
-    # Longer than any honest silence of a worker: one window of transcription, one file of a candidate.
+    # Longer than any honest silence of a worker: a window of transcription, a candidate's file.
     LEASE = timedelta(minutes=5)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
