@@ -54,12 +54,14 @@ SUPPORT_LINE = env.str("SUPPORT_LINE", default="")
 
 # --- Applications ---------------------------------------------------------------------
 INSTALLED_APPS = [
+    # From the lowest package up: the worker's runners register in this order, so that the index
+    # hears of a removal before the removal's receipt is asked for.
+    "media",
+    "search",
+    "archive",
     "commission",
     "commission.accounts",
     "commission.pages",
-    "archive",
-    "search",
-    "media",
     # Every page of the Wagtail 8 admin reverses addresses of these two. Nothing public is served by
     # them: their own urls stay out.
     "wagtail.documents",

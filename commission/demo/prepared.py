@@ -3,6 +3,7 @@
 import json
 
 from archive.transcript.edits import SegmentDraft
+from archive.transcript.words import Word
 from commission.demo.stories import READINGS
 
 
@@ -14,7 +15,10 @@ def prepared_segments(reading: str) -> list[SegmentDraft]:
             key="",
             start_ms=segment["words"][0]["start"],
             end_ms=segment["words"][-1]["end"],
-            words=[{"id": "", **word} for word in segment["words"]],
+            words=[
+                Word(id="", text=word["text"], start=word["start"], end=word["end"], p=None)
+                for word in segment["words"]
+            ],
             speaker="giver-1",
         )
         for segment in stored

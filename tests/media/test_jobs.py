@@ -94,7 +94,7 @@ def test_a_job_that_kills_each_worker_is_parked_and_the_queue_goes_on():
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_many_workers_at_once_never_take_the_same_job(postgresql, protected_tables_disarmed):
+def test_many_workers_at_once_never_take_the_same_job(postgresql):
     for _ in range(10):
         a_job()
     taken: list[object] = []
