@@ -1,8 +1,11 @@
 """The Wagtail site of the demonstration: one home page at the root, in each language."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
+from archive.edition.models import Edition
 from commission.pages.models import HomePage
 
 WHO_WE_ARE = {
@@ -11,6 +14,18 @@ WHO_WE_ARE = {
     "es": "<p>Una comisión de cinco personas, nombrada por la ciudad de Riverbend para escuchar lo "
     "que se hizo, decir lo que encontró y pedir lo que debe cambiar. Todo es inventado.</p>",
 }
+
+
+def voice_set(edition: Edition) -> None:
+    """Let an edition's first words stand first on the home page, in every language."""
+    first = edition.turns.order_by("position").first()
+    if first is None:
+        return
+    HomePage.objects.update(
+        voice_reference=edition.reference,
+        voice_start=Decimal(first.start_ms) / 1000,
+        voice_end=Decimal(first.end_ms) / 1000,
+    )
 
 
 def site_create() -> HomePage:

@@ -10,11 +10,12 @@ bare baseline, interleaved; the target is the one that the project holds itself 
 
 import argparse
 import importlib
+import os
 import sys
-import tempfile
 from collections.abc import Callable
 
 import tests.environment  # noqa: F401 - first: sets DATA_DIR and the rest before Django starts
+from tests.bench.row import Row, table
 
 ROWS: dict[str, str] = {
     "P1": "tests.bench.p1_p2:p1",
@@ -26,10 +27,10 @@ ROWS: dict[str, str] = {
 }
 
 
-def row_function(name: str) -> Callable[..., object]:
-    """The function that measures one row."""
+def row_function(name: str) -> Callable[..., Row | list[Row]]:
+    """The function that measures one row, or several that belong together."""
     module, function = ROWS[name].split(":")
-    measured: Callable[..., object] = getattr(importlib.import_module(module), function)
+    measured: Callable[..., Row | list[Row]] = getattr(importlib.import_module(module), function)
     return measured
 
 
@@ -39,17 +40,20 @@ def main() -> int:
     parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commission.settings")
     import django
 
     django.setup()
     from django.core.management import call_command
 
-    with tempfile.TemporaryDirectory(prefix="record-bench-"):
-        call_command("migrate", verbosity=0)
-        table = [row_function(name)(quick=options.quick) for name in options.rows or ROWS]
-    for row in table:
-        print(row)
-    return int(any(not row.met for row in table))
+    call_command("migrate", verbosity=0)
+    rows: list[Row] = []
+    for name in options.rows or ROWS:
+        print(f"{name}…", file=sys.stderr, flush=True)
+        measured = row_function(name)(quick=options.quick)
+        rows += measured if isinstance(measured, list) else [measured]
+    print(table(rows))
+    return int(any(not row.met for row in rows))
 
 
 if __name__ == "__main__":

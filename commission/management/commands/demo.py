@@ -16,12 +16,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from archive.edition.models import Edition, EditionState
 from archive.research.services import research_grant
 from archive.testimony.models import Testimony
 from commission.accounts.models import User
 from commission.demo.people import PASSWORD, STAFF, staff_create
 from commission.demo.records import Crew, speech_recognition_reaches, story_tell
-from commission.demo.site import site_create
+from commission.demo.site import site_create, voice_set
 from commission.demo.stories import STORIES
 
 
@@ -73,6 +74,9 @@ class Command(BaseCommand):
         crew = Crew(**{name: people[name] for name in Crew.__dataclass_fields__})
         for story in STORIES:
             story_tell(story, crew)
+        first = Edition.objects.filter(state=EditionState.OPEN).order_by("opened_at").first()
+        if first is not None:
+            voice_set(first)
         research_grant(
             researcher=people["researcher"],
             ends_at=timezone.now() + timedelta(days=365),
