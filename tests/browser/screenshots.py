@@ -48,17 +48,62 @@ def test_take_pictures_of_public_pages(chromium, live_server):
     for form, options in FORMS.items():
         with watched(chromium, calm=True, **options) as page:
             for name, path in PAGES.items():
-                answer = page.goto(live_server.url + path)
-                if name == "search" and answer.status == 404:
-                    continue
-                # As tall as the page, so that what is only painted in sight is painted.
-                height = page.evaluate("document.documentElement.scrollHeight")
-                page.set_viewport_size({"width": options["width"], "height": height})
-                page.evaluate("scrollTo(0, 0)")
-                height = page.evaluate("document.documentElement.scrollHeight")
-                page.set_viewport_size({"width": options["width"], "height": height})
-                page.screenshot(path=folder() / f"{name}-{form}.png")
-                page.set_viewport_size({"width": options["width"], "height": 900})
+                picture(page, live_server.url + path, f"{name}-{form}", options["width"])
+
+
+def test_take_pictures_of_the_desk(chromium, live_server):
+    from django.urls import reverse
+
+    from archive.testimony.services import recording_receive
+    from tests.browser.test_desk_a import window
+    from tests.factories import (
+        NOW,
+        EditionFactory,
+        TestimonyFactory,
+        TranscriptFactory,
+        UserFactory,
+        redaction_of,
+        small_sound,
+    )
+
+    names = {"redactor": ("M.", "Castellane"), "approver": ("D.", "Quill")}
+    people = {
+        role: UserFactory(role=role, first_name=first, last_name=last)
+        for role, (first, last) in names.items()
+    }
+    testimony = TestimonyFactory(consented=True)
+    recording, _receipt = recording_receive(
+        testimony=testimony,
+        chunks=[small_sound()],
+        original_name="a.m4a",
+        by=testimony.created_by,
+        at=NOW,
+    )
+    transcript = TranscriptFactory(testimony=testimony, recording=recording)
+    redaction_of(transcript, "Sergeant Pellworth,", proposed_by=people["redactor"], reason="THIRD")
+    redaction_of(transcript, "fourth of February.", approved=True)
+    EditionFactory(candidate=True, testimony=testimony, transcript=transcript, files=True)
+    pages = {"desk-home": reverse("desk:home")}
+    for name in ("testimony", "redaction", "transcript"):
+        pages[f"desk-{name}"] = reverse(f"desk:{name}", args=[testimony.pk])
+    user = UserFactory(superuser=True, first_name="N.", last_name="Farrow")
+    for form, options in FORMS.items():
+        with window(chromium, live_server, user, **options) as page:
+            for name, path in pages.items():
+                picture(page, live_server.url + path, f"{name}-{form}", options["width"])
+
+
+def picture(page, address: str, name: str, width: int) -> None:
+    """One page as tall as it is, so that what is only painted in sight is painted."""
+    answer = page.goto(address)
+    assert answer.status in (200, 410), (address, answer.status)
+    page.wait_for_load_state("networkidle")
+    for _ in range(2):
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=folder() / f"{name}.png")
+    page.set_viewport_size({"width": width, "height": 900})
 
 
 if __name__ == "__main__":
