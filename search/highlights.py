@@ -23,9 +23,11 @@ class Piece:
     kind: str = "text"  # text · mark · cut
 
 
-def highlight(text: str, *, language: str, clauses: Sequence[Clause]) -> list[Piece]:
-    """The part of a passage around what was found, in pieces in order."""
-    spans = found_spans(text, language=language, clauses=clauses)
+def highlight(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+    """The part of a passage around what was found, in pieces in order.
+
+    `spans` are those of `found_spans`.
+    """
     start, end = _window(text, spans)
     pieces: list[Piece] = [Piece("… ")] if start else []
     at = start
@@ -100,7 +102,7 @@ def _places(
     return found
 
 
-def _window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
+def _window(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """From and to which character to show, cut between words and never inside a removed place."""
     if len(text) <= LONGEST:
         return 0, len(text)

@@ -1,9 +1,11 @@
 """What can be searched. A record type registers itself as a kind; search never imports one."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -39,11 +41,23 @@ class Passage:
     start_ms: int | None
     end_ms: int | None
     position: int
+    # When which part of the text was said: the character where it begins, and ms. In order.
+    times: tuple[tuple[int, int], ...] = ()
 
     @property
     def key(self) -> str:
         """What the index knows the whole record by."""
         return record_key(self.kind, self.record)
+
+    def said_at(self, offset: int | None) -> int | None:
+        """When the text at this character was said, in ms; without one, when the passage began.
+
+        None for what has no time.
+        """
+        if self.start_ms is None or offset is None:
+            return self.start_ms
+        told = bisect_right(self.times, offset, key=itemgetter(0))
+        return self.times[told - 1][1] if told else self.start_ms
 
 
 def record_key(kind: str, record: str) -> str:

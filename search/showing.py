@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from search.asked import Clause
 from search.engines.base import Filters, FoundGroup
 from search.engines.cards import Card, fits
-from search.highlights import Piece, highlight
+from search.highlights import Piece, found_spans, highlight
 from search.kinds import Passage, Shown
 
 
@@ -15,21 +15,22 @@ class Hit:
     passage: Passage
     pieces: list[Piece]
     url: str
+    # When the first of the words that were looked for was said.
+    start_ms: int | None
 
     @property
     def clock(self) -> str:
         """`31:04`, or `1:06:18`; nothing for what has no time."""
-        start = self.passage.start_ms
-        if start is None:
+        if self.start_ms is None:
             return ""
-        minutes, seconds = divmod(start // 1000, 60)
+        minutes, seconds = divmod(self.start_ms // 1000, 60)
         hours, minutes = divmod(minutes, 60)
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
     @property
     def duration(self) -> str:
         """The same moment as HTML's `datetime` has it: PT31M4S."""
-        minutes, seconds = divmod((self.passage.start_ms or 0) // 1000, 60)
+        minutes, seconds = divmod((self.start_ms or 0) // 1000, 60)
         hours, minutes = divmod(minutes, 60)
         return f"PT{hours}H{minutes}M{seconds}S" if hours else f"PT{minutes}M{seconds}S"
 
@@ -52,7 +53,7 @@ class Group:
         length = self.shown.duration_ms
         if not length:
             return []
-        starts = [h.passage.start_ms for h in self.hits if h.passage.start_ms is not None]
+        starts = [hit.start_ms for hit in self.hits if hit.start_ms is not None]
         return [min(991, start * 1000 // length) for start in starts]
 
 
@@ -72,20 +73,24 @@ def group_shown(
         return None
     count = sum(n for card, n in cards if card.group == group.group and fits(card, filters))
     ordered = sorted(passages, key=lambda one: one.position)
-    hits = [
-        Hit(
-            one,
-            highlight(one.text, language=one.language, clauses=clauses),
-            _moment(shown[one.key].url, one),
-        )
-        for one in ordered
-    ]
+    hits = [_hit(one, shown[one.key].url, clauses) for one in ordered]
     return Group(group.group, shown[passages[0].key], hits, count)
 
 
-def _moment(url: str, passage: Passage) -> str:
-    """The address of a hit: the page, at the second at which it was said."""
-    if passage.start_ms is None:
+def _hit(passage: Passage, url: str, clauses: Sequence[Clause]) -> Hit:
+    spans = found_spans(passage.text, language=passage.language, clauses=clauses)
+    start = passage.said_at(spans[0][0] if spans else None)
+    pieces = highlight(passage.text, spans)
+    return Hit(passage, pieces, _moment(url, start, passage.end_ms), start)
+
+
+def _moment(url: str, start_ms: int | None, end_ms: int | None) -> str:
+    """The address of a hit: the page, from when its word was said to the end of its passage."""
+    if start_ms is None:
         return url
-    span = [passage.start_ms, *([passage.end_ms] if passage.end_ms is not None else [])]
-    return f"{url}?t={','.join(f'{ms / 1000:g}' for ms in span)}"
+    return f"{url}?t={','.join(_seconds(ms) for ms in (start_ms, end_ms) if ms is not None)}"
+
+
+def _seconds(ms: int) -> str:
+    """1864, or 1864.25: every millisecond of it, however late it is."""
+    return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.consent.models import Medium
 from archive.edition.models import Edition, EditionQuerySet, EditionTurn
 from archive.edition.selectors import USE_OF
+from archive.edition.word_times import Words, times_of, words_of
+from archive.reading.wording import edtf
 from archive.testimony.models import TestimonyKind
 from media.audience import Audience
 from search.kinds import Passage, Shown, cut, kind_register
@@ -53,7 +55,7 @@ class TestimonyPassages:
                         "reference": edition.reference,
                         "summary": edition.summary,
                         "kind": edition.get_kind_display(),
-                        "given_on": edition.given_on,
+                        "given_on": edtf(edition.given_on),
                         "place": edition.place,
                         "language": edition.language,
                     },
@@ -74,6 +76,7 @@ def _open(audience: Audience, *, at: datetime) -> EditionQuerySet:
 
 def _passages(edition: Edition) -> Iterator[Passage]:
     year = edition.given_on[:4]
+    words = words_of(edition) if edition.duration_ms else {}
     for position, turns in enumerate(_grouped(edition.turns.order_by("position"))):
         speakers = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
         yield Passage(
@@ -93,6 +96,7 @@ def _passages(edition: Edition) -> Iterator[Passage]:
             start_ms=turns[0].start_ms if edition.duration_ms else None,
             end_ms=turns[-1].end_ms if edition.duration_ms else None,
             position=position,
+            times=_times(turns, words) if edition.duration_ms else (),
         )
 
 
@@ -107,6 +111,17 @@ def _grouped(turns: Iterable[EditionTurn]) -> Iterator[list[EditionTurn]]:
             group, words = [], 0
     if group:
         yield group
+
+
+def _times(turns: Iterable[EditionTurn], words: Words) -> tuple[tuple[int, int], ...]:
+    times: list[tuple[int, int]] = []
+    begins = 0
+    for turn in turns:
+        text = _text(turn)
+        told = times_of(text, words.get(turn.position, []), start_ms=turn.start_ms)
+        times += [(begins + offset, ms) for offset, ms in told]
+        begins += len(text) + 1
+    return tuple(times)
 
 
 def _text(turn: EditionTurn) -> str:

@@ -1,14 +1,20 @@
 """What search is given of a testimony: open editions, in passages of one to three turns."""
 
-import pytest
-from django.utils import timezone
+import json
+import re
 
-from archive.edition.models import Edition
+import pytest
+from django.utils import timezone, translation
+
+from archive.edition.models import Edition, FileKind
 from archive.edition.search_kind import TURNS, TestimonyPassages
+from archive.redaction.models import RedactionKind
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from media.audience import Audience
+from media.files import file_delete, file_open, file_write
 from search.kinds import CUT, kind_named
+from tests.archive.publishing_case import published, redact, testimony_ready
 from tests.factories import EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +85,69 @@ def test_a_hit_that_the_index_still_has_is_not_shown_after_a_withdrawal():
         at=timezone.now(),
     )
     assert kind.shown([str(edition.pk)], audiences=["public"], at=timezone.now()) == {}
+
+
+def when_said(passages, word: str) -> list[int]:
+    """When search says that a word was said, wherever it stands, in ms."""
+    return [
+        passage.said_at(found.start())
+        for passage in passages
+        for found in re.finditer(rf"\b{word}\b", passage.text)
+    ]
+
+
+def test_each_word_has_the_time_that_the_edition_publishes():
+    """Built by the services, so that the file is the one that readers are given."""
+    testimony = testimony_ready(media={"text": True, "sound": False})
+    redact(testimony, "Sergeant Pellworth,")
+    edition = published(testimony)
+    with file_open(edition.files.get(kind=FileKind.WORDS).key) as file:
+        words = json.load(file)["words"]
+    passages = list(kind.passages(str(edition.pk)))
+    told = [passage.said_at(offset) for passage in passages for offset, _ in passage.times]
+    assert told == [word["start"] for word in words if "cut" not in word]
+    for word in ("matter", "letters", "and"):
+        said = [w["start"] for w in words if re.sub(r"\W", "", w.get("text", "")) == word]
+        assert said
+        assert when_said(passages, word) == said
+    at_cuts = {word["start"] for word in words if "cut" in word}
+    assert at_cuts
+    assert not at_cuts & {ms for passage in passages for _, ms in passage.times}
+
+
+def test_words_put_in_place_of_others_are_said_when_those_were():
+    testimony = testimony_ready(media={"text": True, "sound": False})
+    put = redact(
+        testimony,
+        "Sergeant Pellworth,",
+        kind=RedactionKind.GENERALISE,
+        replacement="an officer",
+    )
+    passages = list(kind.passages(str(published(testimony).pk)))
+    assert when_said(passages, "officer") == [put.start_ms]
+
+
+@pytest.mark.parametrize("why", ["no file", "lost", "empty", "other words"])
+def test_without_the_times_of_words_each_turn_has_its_own(why):
+    edition = EditionFactory(files=why != "no file")
+    if why in ("lost", "other words"):
+        file = edition.files.get(kind=FileKind.WORDS)
+        file_delete(file.key)
+    if why == "other words":
+        words = [{"turn": 0, "start": 7, "end": 8, "text": "Other"}]
+        file_write(key=file.key, source=json.dumps({"words": words}).encode())
+    told = [ms for passage in kind.passages(str(edition.pk)) for _, ms in passage.times]
+    assert told == list(edition.turns.values_list("start_ms", flat=True))
+
+
+def test_what_was_written_has_no_times():
+    edition = EditionFactory(duration_ms=0)
+    assert {(p.start_ms, p.times) for p in kind.passages(str(edition.pk))} == {(None, ())}
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "14 March 2024"), ("es", "14 de marzo")])
+def test_results_print_a_date_in_the_reader_s_words(language, day):
+    edition = EditionFactory(given_on="2024-03-14")
+    with translation.override(language):
+        shown = kind.shown([str(edition.pk)], audiences=["public"], at=timezone.now())
+    assert shown[str(edition.pk)].meta["given_on"].startswith(day)

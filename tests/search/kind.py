@@ -1,8 +1,9 @@
 """A small kind of record for tests of search: kept in memory, opened and closed at will."""
 
+import re
 from dataclasses import dataclass, field
 
-from search.kinds import Passage, Shown
+from search.kinds import CUT, Passage, Shown
 
 
 @dataclass
@@ -19,6 +20,8 @@ class Leaflet:
     place: str = "Riverbend Library"
     facet_kind: str = "statement"
     open: bool = True
+    # How long a word takes to say; 0: nothing is known but when each passage begins.
+    word_ms: int = 0
 
     def passages(self) -> list[Passage]:
         return [
@@ -39,9 +42,18 @@ class Leaflet:
                 start_ms=n * 10_000,
                 end_ms=n * 10_000 + 9_000,
                 position=n,
+                times=self._times(text, n * 10_000) if self.word_ms else (),
             )
             for n, (speaker, text) in enumerate(self.said)
         ]
+
+    def _times(self, text: str, start: int) -> tuple[tuple[int, int], ...]:
+        words = enumerate(re.finditer(r"\S+", text))
+        return tuple(
+            (word.start(), start + n * self.word_ms)
+            for n, word in words
+            if not CUT.match(word.group())
+        )
 
 
 @dataclass

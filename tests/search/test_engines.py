@@ -34,6 +34,51 @@ def test_a_word_finds_the_passage_that_holds_it(desk):
     assert marked(results) == ["letter"]
 
 
+def times(results) -> list[tuple[str, str]]:
+    return [(hit.clock, hit.url) for group in results.groups for hit in group.hits]
+
+
+def test_a_hit_is_told_at_the_second_its_word_was_said(desk):
+    desk.publish("1", "Nobody came.", "My mother wrote to them and kept letters.", word_ms=1250)
+    desk.drain()
+    [hit] = desk.search("letter").groups[0].hits
+    assert (hit.clock, hit.duration) == ("0:18", "PT0M18S")
+    assert hit.url == "/en/testimony/RB-1/?t=18.75,19"
+    assert desk.search("letter").groups[0].moments == [312]
+    assert times(desk.search('"wrote to them"')) == [("0:12", "/en/testimony/RB-1/?t=12.5,19")]
+
+
+def test_what_was_removed_before_a_word_does_not_move_its_time(desk):
+    desk.publish("1", f"{cut('PRIV')} and {cut('MED')} came. The letter came too.", word_ms=1000)
+    desk.drain()
+    results = desk.search("letter")
+    assert times(results) == [("0:05", "/en/testimony/RB-1/?t=5,9")]
+    assert [p.text for p in results.groups[0].hits[0].pieces] == [
+        "PRIV", " and ", "MED", " came. The ", "letter", " came too.",
+    ]  # fmt: skip
+
+
+def test_a_hit_in_a_long_passage_is_told_at_its_word_though_only_a_part_is_shown(desk):
+    before = " ".join(["before"] * 120)
+    desk.publish("1", f"{before} {cut('PRIV')} a letter {'after ' * 90}", word_ms=61)
+    desk.drain()
+    [hit] = desk.search("letter").groups[0].hits
+    assert hit.url == "/en/testimony/RB-1/?t=7.442,9"
+    assert hit.pieces[0].text == "… "
+
+
+def test_a_hit_by_title_is_told_from_the_beginning(desk):
+    desk.publish("1", "My mother wrote.", "She kept letters.", title="Wren", word_ms=1000)
+    desk.drain()
+    assert times(desk.search("wren")) == [("0:00", "/en/testimony/RB-1/?t=0,9")]
+
+
+def test_times_of_words_are_not_found_as_words(desk):
+    desk.publish("1", "My mother wrote.", word_ms=4321)
+    desk.drain()
+    assert desk.found("4321") == desk.found("8642") == []
+
+
 def test_all_words_are_needed_in_one_passage(desk):
     desk.publish("1", "The letter was lost.", "The ferry came late.")
     desk.publish("2", "The letter came by ferry.")

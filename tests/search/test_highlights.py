@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.asked import asked
-from search.highlights import LONGEST, highlight
+from search.highlights import LONGEST, found_spans, highlight
 from search.kinds import cut
 
 
 def pieces(text: str, query: str, language: str = "en"):
-    return highlight(text, language=language, clauses=asked(query).clauses)
+    return highlight(text, found_spans(text, language=language, clauses=asked(query).clauses))
 
 
 def marks(text: str, query: str, language: str = "en") -> list[str]:

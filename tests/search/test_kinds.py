@@ -1,5 +1,6 @@
 """Kinds register themselves; readers are told apart by whoever knows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from media.runners import runners
 from search import readers
 from search.kinds import CUT, cut, kind_named, kinds
 from search.outbox.drain import outbox_run_one
+from tests.search.kind import Leaflet
 
 
 def test_a_kind_is_found_by_its_name(leaflets):
@@ -19,6 +21,23 @@ def test_a_kind_is_found_by_its_name(leaflets):
 
 def test_a_removed_place_holds_its_reason_only():
     assert CUT.fullmatch(cut("PRIV")).group(1) == "PRIV"
+
+
+def test_a_passage_knows_when_each_of_its_words_was_said():
+    [told] = Leaflet("1", [("Wren", "She kept every letter.")], word_ms=500).passages()
+    assert [told.said_at(n) for n in (0, 3, 4, 8, 9, 15, 21)] == [0, 0, 500, 500, 1000, 1500, 1500]
+    assert told.said_at(None) == 0
+
+
+def test_what_is_said_before_the_first_time_is_said_when_the_passage_begins():
+    _, told = Leaflet("1", [("", ""), ("Wren", f"{cut('PRIV')} came")], word_ms=500).passages()
+    assert (told.said_at(2), told.said_at(7)) == (10_000, 10_500)
+    assert replace(told, times=()).said_at(7) == 10_000
+
+
+def test_what_was_not_recorded_has_no_time():
+    [told] = Leaflet("1", [("Wren", "a letter")], word_ms=500).passages()
+    assert replace(told, start_ms=None).said_at(2) is None
 
 
 @pytest.fixture

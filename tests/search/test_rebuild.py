@@ -48,7 +48,8 @@ def filled(desk):
     """Sixty records of three passages each, some for researchers, told one by one."""
     for n in range(60):
         audience = "research" if n % 10 == 0 else "public"
-        desk.publish(f"{n:02}", "a letter", f"ferry number {n}", "the end", audience=audience)
+        said = ("a letter", f"ferry number {n}", "the end")
+        desk.publish(f"{n:02}", *said, audience=audience, word_ms=400)
     desk.drain()
     return desk
 
@@ -104,6 +105,18 @@ def test_fifty_random_corruptions_are_all_found_and_repaired(filled, runs):
 
     rebuild()
     assert check()[0] == 0
+
+
+def test_a_wrong_time_of_a_word_is_a_difference(filled, runs):
+    def change(stored: list[Stored]) -> list[Stored]:
+        first, *others = sorted(stored, key=lambda one: one.passage.id)
+        (offset, ms), *rest = first.passage.times
+        moved = replace(first.passage, times=((offset, ms + 1), *rest))
+        return [Stored(moved, first.version), *others]
+
+    corrupt(runs, "public", change)
+    code, said = check()
+    assert (code, "stale leaflet:01:0" in said, "1 stale" in said) == (1, True, True)
 
 
 def test_a_ghost_in_the_index_is_never_shown(filled, runs):

@@ -28,6 +28,14 @@ def test_a_hit_leads_to_the_second_it_was_said(small_desk, page):
     assert "1 passage in 1 testimony" in " ".join(body(answer).split())
 
 
+def test_a_hit_leads_to_its_word_and_not_to_the_beginning_of_its_passage(small_desk, page):
+    small_desk.publish("0147", "My mother wrote.", "She kept every letter.", word_ms=2000)
+    small_desk.drain()
+    html = body(page("letter"))
+    assert 'href="/en/testimony/RB-0147/?t=16,19"' in html
+    assert '<time datetime="PT0M16S">0:16</time>' in html
+
+
 def test_the_address_carries_the_language(small_desk, page):
     small_desk.publish("1", "La carta.", language="es")
     small_desk.drain()
