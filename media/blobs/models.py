@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 class Condition(models.TextChoices):
     """What probing found. Damaged files are kept: a broken original is still an original."""
 
-    SOUND = "sound", _("Plays from beginning to end")
+    SOUND = "sound", _("Whole, from beginning to end")
     DAMAGED = "damaged", _("Damaged: header and sound disagree, or it stops early")
+
+
+# Containers of documents: papers that prove something. They are never played and never shown.
+DOCUMENTS = frozenset({"pdf", "jpeg", "png", "tiff"})
 
 
 class Blob(models.Model):
@@ -20,7 +24,7 @@ class Blob(models.Model):
     sha256 = models.CharField(primary_key=True, max_length=64, editable=False)
     size = models.BigIntegerField(help_text="bytes")
     container = models.CharField(
-        max_length=16, help_text="demuxer forced for every opening: wav, mp3…"
+        max_length=16, help_text="demuxer forced for every opening: wav, mp3…; or pdf, jpeg…"
     )
     codec = models.CharField(max_length=32, blank=True)
     channels = models.PositiveSmallIntegerField(default=0)
@@ -33,6 +37,11 @@ class Blob(models.Model):
 
     def __str__(self) -> str:
         return f"blob {self.sha256[:12]}"
+
+    @property
+    def is_document(self) -> bool:
+        """Whether this is a paper, which can prove a consent and can be no recording."""
+        return self.container in DOCUMENTS
 
 
 class Accession(models.Model):

@@ -30,6 +30,22 @@ _SENTENCES: dict[str, Promise] = {
         "This file looks like a recording, but nothing in it can be heard. Copy it from the device "
         "again, or bring the recording in another format."
     ),
+    "picture_cut": _(
+        "This picture stops before its end. Copy it again, or scan the paper once more; nothing "
+        "was received."
+    ),
+    "picture_and_more": _(
+        "Something else lies behind the picture in this file. Open it in a picture program, save "
+        "it as a new JPEG or PNG, and bring that file."
+    ),
+    "picture_too_large": _(
+        "This picture has more than 100 million points. Scan the paper again at 300 dpi; nothing "
+        "was received."
+    ),
+    "picture_unreadable": _(
+        "This file begins like a picture, but cannot be read. Copy it again, or scan the paper "
+        "once more; nothing was received."
+    ),
     "unreadable": _(
         "This file begins like a recording, but cannot be opened. Copy it from the device again, "
         "or open it in a sound program and save it as WAV or FLAC."

@@ -20,6 +20,7 @@ TASKS = {
     "loudness": "media.decoding.loudness",
     "render": "media.decoding.rendering",
     "foreign": "media.decoding.foreign",
+    "picture": "media.decoding.pictures",
 }
 _WRITING = {errno.EFBIG: b"space", errno.ENOSPC: b"disk_full", errno.EDQUOT: b"disk_full"}
 HEAD = struct.Struct(">cI")

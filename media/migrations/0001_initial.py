@@ -20,11 +20,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('sha256', models.CharField(editable=False, max_length=64, primary_key=True, serialize=False)),
                 ('size', models.BigIntegerField(help_text='bytes')),
-                ('container', models.CharField(help_text='demuxer forced for every opening: wav, mp3…', max_length=16)),
+                ('container', models.CharField(help_text='demuxer forced for every opening: wav, mp3…; or pdf, jpeg…', max_length=16)),
                 ('codec', models.CharField(blank=True, max_length=32)),
                 ('channels', models.PositiveSmallIntegerField(default=0)),
                 ('sample_rate', models.PositiveIntegerField(default=0, help_text='Hz')),
-                ('condition', models.CharField(choices=[('sound', 'Plays from beginning to end'), ('damaged', 'Damaged: header and sound disagree, or it stops early')], max_length=16)),
+                ('condition', models.CharField(choices=[('sound', 'Whole, from beginning to end'), ('damaged', 'Damaged: header and sound disagree, or it stops early')], max_length=16)),
                 ('header_ms', models.BigIntegerField(help_text='length that the header states', null=True)),
                 ('decoded_ms', models.BigIntegerField(help_text='length that could be decoded', null=True)),
                 ('received_at', models.DateTimeField()),

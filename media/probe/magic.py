@@ -5,7 +5,7 @@ from pathlib import Path
 
 from media.probe import wording
 
-_HEAD = 65_536
+HEAD = 65_536
 # Begins like this → refused as that. Lower-case text is compared without case and leading blanks.
 _TEXT = (
     ("playlist", b"#extm3u"),
@@ -44,6 +44,8 @@ _BYTES = (
     ("picture", b"GIF8"),
     ("picture", b"\xff\xd8\xff"),
     ("picture", b"\x89PNG"),
+    ("picture", b"II*\0"),
+    ("picture", b"MM\0*"),
     ("other_sound", b"#!AMR"),
     ("other_sound", b"caff"),
     ("other_sound", b".snd"),
@@ -52,7 +54,9 @@ _BYTES = (
     ("other_sound", b"wvpk"),
     ("other_sound", b"MAC "),
 )
-_WITHIN = re.compile(rb"<script|<html|<!doctype html|<\?php|<svg|#extm3u|ffconcat version", re.I)
+_WITHIN = re.compile(
+    rb"<script|<html|<!doctype html|<\?php|<svg[\s>]|#extm3u|ffconcat version", re.I
+)
 
 
 def container_of(path: Path, size: int) -> str:
@@ -60,18 +64,23 @@ def container_of(path: Path, size: int) -> str:
 
     Raises Refused for everything else, and for what is two things at once.
     """
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-        stream.seek(max(0, size - 65_557))
-        tail = stream.read()
+    head, tail = head_and_tail(path, size)
     if not head:
         raise wording.refused("empty")
     container = _recording(head, path)
     if container is None:
         raise wording.refused(_other(head))
-    if _two_things(head, tail):
+    if two_things(head, tail):
         raise wording.refused("two_things")
     return container
+
+
+def head_and_tail(path: Path, size: int) -> tuple[bytes, bytes]:
+    """The first and the last 64 KiB of a file; the last ones hold the end of any zip archive."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+        stream.seek(max(0, size - 65_557))
+        return head, stream.read()
 
 
 def _recording(head: bytes, path: Path) -> str | None:
@@ -90,20 +99,20 @@ def _recording(head: bytes, path: Path) -> str | None:
         return "matroska"
     if head[:3] == b"ID3" and len(head) >= 10:
         return _after_tag(head, path)
-    return "mp3" if not _known(head) and _mp3_begins(head) else None
+    return "mp3" if not _known(head) and mp3_begins(head) else None
 
 
 def _after_tag(head: bytes, path: Path) -> str | None:
     size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
     with path.open("rb") as stream:
         stream.seek(10 + size)
-        rest = stream.read(_HEAD)
+        rest = stream.read(HEAD)
     if rest[:4] == b"fLaC":
         return "flac"
-    return "mp3" if _mp3_begins(rest) else None
+    return "mp3" if mp3_begins(rest) else None
 
 
-def _mp3_begins(data: bytes) -> bool:
+def mp3_begins(data: bytes) -> bool:
     """Whether three frames follow each other: bytes that look like one frame are everywhere."""
     start = len(data) - len(data.lstrip(b"\0"))
     for first in range(start, min(start + 4096, len(data))):
@@ -162,9 +171,9 @@ def _as_text(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 
 
-def _two_things(head: bytes, tail: bytes) -> bool:
-    """A recording that other programs would open as something else."""
-    if b"%PDF-" in head[:1024] or _WITHIN.search(head):
+def two_things(head: bytes, tail: bytes, *, pdf_within: int = 1024) -> bool:
+    """A file that other programs would open as something else than it begins with."""
+    if b"%PDF-" in head[:pdf_within] or _WITHIN.search(head):
         return True
     # The end of a zip archive: its comment reaches exactly to the end of the file.
     at = tail.rfind(b"PK\x05\x06")

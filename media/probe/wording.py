@@ -19,6 +19,37 @@ _SENTENCES: dict[str, Promise] = {
         "This file is a recording and something else at once. Open it in a sound program, save it "
         "as WAV or FLAC, and bring that file."
     ),
+    "document_two_things": _(
+        "This file is a document and something else at once. Open it in the program that it is "
+        "for, save it again as PDF, JPEG or PNG, and bring that file."
+    ),
+    "document_too_large": _(
+        "This document is larger than 128 MB. Scan it again at 300 dpi, or bring its pages one by "
+        "one; nothing was received."
+    ),
+    "pdf_cut": _(
+        "This PDF stops before its end. Copy it from where it was made again; nothing was received."
+    ),
+    "pdf_unreadable": _(
+        "This file begins like a PDF, but is not built like one. Open it in a program that shows "
+        "PDFs, print it into a new PDF, and bring that file."
+    ),
+    "picture_unreadable": _(
+        "This file begins like a picture, but cannot be read. Copy it again, or scan the paper "
+        "once more; nothing was received."
+    ),
+    "picture_unsafe": _(
+        "This picture cannot be read safely: reading it asks for more than a scan needs. Scan the "
+        "paper again at 300 dpi and save it as JPEG or PNG."
+    ),
+    "no_document": _(
+        "This is not a scan that can be recognised. Bring a PDF, JPEG, PNG or TIFF file; a picture "
+        "from a telephone may have to be saved as JPEG first."
+    ),
+    "neither": _(
+        "This is neither a scan nor a recording. Bring a PDF, JPEG, PNG or TIFF file, or a "
+        "recording; a picture from a telephone may have to be saved as JPEG first."
+    ),
     "other_sound": _(
         "This kind of recording cannot be kept here. Save it as WAV, FLAC, MP3, M4A, Ogg or WebM, "
         "and bring that file."

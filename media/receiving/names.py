@@ -15,6 +15,10 @@ _ENDINGS = {
     "mov": {"m4a", "mp4", "m4b", "m4v", "mov", "3gp", "3g2", "aac"},
     "ogg": {"ogg", "oga", "opus", "spx", "ogx"},
     "matroska": {"webm", "weba"},
+    "pdf": {"pdf"},
+    "jpeg": {"jpg", "jpeg", "jpe", "jfif"},
+    "png": {"png"},
+    "tiff": {"tif", "tiff"},
 }
 _KINDS = {
     "wav": "WAV",
@@ -24,6 +28,10 @@ _KINDS = {
     "mov": "MP4",
     "ogg": "Ogg",
     "matroska": "WebM",
+    "pdf": "PDF",
+    "jpeg": "JPEG",
+    "png": "PNG",
+    "tiff": "TIFF",
 }
 
 
@@ -45,6 +53,6 @@ def name_remark(name: str, container: str) -> str | Promise | None:
     if not ending or ending in _ENDINGS[container]:
         return None
     return format_lazy(
-        _("The name ends like another kind of file, but this is a {kind} recording; it was kept."),
+        _("The name ends like another kind of file, but this is {kind}; it was kept."),
         kind=_KINDS[container],
     )

@@ -1,4 +1,4 @@
-"""A recording arrives: its bytes are kept for good, and whoever brought it gets a receipt."""
+"""A file arrives: its bytes are kept for good, and whoever brought it gets a receipt."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from media.blobs.models import Accession, Blob
 from media.blobs.store import blob_keep, blob_size
-from media.probe import Probe, probe_file
+from media.receiving.accepting import Accept, Facts, facts_of, held_check
 from media.receiving.incoming import Arrived, arriving
 from media.receiving.names import name_kept, name_remark
 from media.receiving.wording import refused
@@ -27,28 +27,37 @@ class Receipt:
 
 
 def blob_receive(
-    *, chunks: Iterable[bytes], original_name: str, by: AbstractUser | None, at: datetime
+    *,
+    chunks: Iterable[bytes],
+    original_name: str,
+    accept: Accept = Accept.RECORDINGS,
+    by: AbstractUser | None,
+    at: datetime,
 ) -> Receipt:
     """Keep an original file and record its arrival.
 
     The bytes stream to a file of their own while their SHA-256 is computed; the whole is decoded in
-    a confined child; the file takes its final name, the hash, where it is never overwritten; then
-    the rows are written. A crash in between leaves a file without a row, which `manage.py
-    sweep_originals` lists and the next arrival of the same bytes takes up.
+    a confined child (but a PDF is looked at without opening it); the file takes its final name, the
+    hash, where it is never overwritten; then the rows are written. A crash in between leaves a file
+    without a row, which `manage.py sweep_originals` lists and the next arrival of the same bytes
+    takes up.
 
     Args:
         chunks: the bytes in pieces of any size; no more than one is held.
         original_name: what the file was called. It is data, never part of a path.
+        accept: recordings, documents, or both; the bytes say what a file is, whatever its name.
 
-    Raises Refused for what is empty, too large or no recording, and when the disk is full; then
-    nothing is kept. What `chunks` raises is raised, and nothing is kept.
+    Raises Refused for what is empty, too large or of a kind that is not accepted, and when the disk
+    is full; then nothing is kept. What `chunks` raises is raised, and nothing is kept.
     """
     with arriving(chunks) as arrived:
         known = Blob.objects.filter(pk=arrived.sha256).first()
-        probe = None if known else probe_file(arrived.path)
+        if known:
+            held_check(known, accept)
+        facts = {} if known else facts_of(arrived.path, accept)
         if not blob_keep(arrived.path, arrived.sha256):
             _compare(arrived)
-        return _record(arrived, probe, original_name, by=by, at=at)
+        return _record(arrived, facts, original_name, by=by, at=at)
 
 
 def _compare(arrived: Arrived) -> None:
@@ -59,9 +68,8 @@ def _compare(arrived: Arrived) -> None:
 
 @transaction.atomic
 def _record(
-    arrived: Arrived, probe: Probe | None, name: str, *, by: AbstractUser | None, at: datetime
+    arrived: Arrived, facts: Facts, name: str, *, by: AbstractUser | None, at: datetime
 ) -> Receipt:
-    facts = _facts(probe) if probe else {}
     # Two that bring the same bytes at one instant both come here; the database lets one make the
     # row and gives it to the other.
     blob, made = Blob.objects.get_or_create(
@@ -80,15 +88,3 @@ def _record(
         already_held=not made,
         remarks=(remark,) if remark else (),
     )
-
-
-def _facts(probe: Probe) -> dict[str, object]:
-    return {
-        "container": probe.container,
-        "codec": probe.codec,
-        "channels": probe.channels,
-        "sample_rate": probe.sample_rate,
-        "condition": probe.condition,
-        "header_ms": probe.header_ms,
-        "decoded_ms": probe.decoded_ms,
-    }

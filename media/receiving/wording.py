@@ -16,8 +16,8 @@ _SENTENCES: dict[str, Promise] = {
         "nothing was received."
     ),
     "store_damaged": _(
-        "The same recording was received before, but the copy kept here is damaged. Keep this file "
-        "and tell an administrator at once."
+        "The same file was received before, but the copy kept here is damaged. Keep this file and "
+        "tell an administrator at once."
     ),
 }
 
