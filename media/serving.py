@@ -75,6 +75,22 @@ def blob_response(request: HttpRequest, blob: Blob, content_type: str) -> HttpRe
     return _headed(response, None, "no-store", None)
 
 
+def blob_handed_out(blob: Blob) -> HttpResponseBase:
+    """An original as a file to save under its SHA-256: no browser is told what it is or shows it.
+
+    Whole, whatever the request says of parts. Raises Http404 when it is missing from the store.
+    """
+    try:
+        stream = blob_open(blob)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = StreamingHttpResponse(
+        _Part(stream, 0, blob.size), content_type="application/octet-stream"
+    )
+    response["Content-Length"] = str(blob.size)
+    return _headed(response, f"{blob.pk}.{blob.container}", "no-store", None)
+
+
 def _not_allowed(request: HttpRequest) -> HttpResponse | None:
     return None if request.method in ("GET", "HEAD") else HttpResponseNotAllowed(["GET", "HEAD"])
 

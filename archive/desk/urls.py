@@ -35,6 +35,7 @@ urlpatterns = [
     path("recordings/<uuid:recording>/sound/", intake.recording_sound, name="recording_sound"),
     path(f"{one}consent/<int:position>/", consent.consent_new, name="consent_new"),
     path("consent/<uuid:consent>/confirm/", consent.confirm, name="consent_confirm"),
+    path("consent/<uuid:consent>/proof/", consent.proof, name="consent_proof"),
     path(f"{one}candidate/", candidate.build, name="candidate_build"),
     path(edition, candidate.candidate, name="candidate"),
     path(f"{edition}read/", candidate.preview, name="candidate_preview"),

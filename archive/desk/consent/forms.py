@@ -70,9 +70,12 @@ class ConsentForm(DeskForm):
         help_text=_("Its SHA-256 is kept, so that the exact wording can be proved later."),
     )
     file = forms.FileField(
-        label=_("Proof: the consent as it was spoken"),
+        label=_("Proof: the paper that was signed, or the consent as it was spoken"),
         required=False,
-        help_text=_("A recording. It is received like every original and is not for publication."),
+        help_text=_(
+            "A scan (PDF, JPEG, PNG, TIFF) or a recording. It is received like every original, is "
+            "never published, and each look at it is written into the ledger."
+        ),
     )
 
     @staticmethod

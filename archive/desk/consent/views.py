@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,9 +16,11 @@ from archive.desk.access import desk_page, person
 from archive.desk.consent.forms import ConsentForm
 from archive.desk.sentences import REFUSALS, sentence_of
 from archive.desk.testimony.views import record_page
+from archive.ledger.services import ledger_append
 from archive.testimony.models import Testimony
-from media.receiving import blob_receive
+from media.receiving import Accept, blob_receive
 from media.refusal import Refused
+from media.serving import blob_handed_out
 
 
 @sensitive_post_parameters()
@@ -33,7 +37,11 @@ def consent_new(request: HttpRequest, testimony: UUID, position: int) -> HttpRes
             proof, file = None, form.cleaned_data["file"]
             if file is not None:
                 proof = blob_receive(
-                    chunks=file.chunks(), original_name=file.name or "", by=by, at=at
+                    chunks=file.chunks(),
+                    original_name=file.name or "",
+                    accept=Accept.RECORDINGS | Accept.DOCUMENTS,
+                    by=by,
+                    at=at,
                 ).accession
             consent_record(
                 testimony=row, giver=link.giver, proof=proof, by=by, at=at, **form.answers()
@@ -62,3 +70,26 @@ def confirm(request: HttpRequest, consent: UUID) -> HttpResponse:
     except REFUSALS as error:
         return record_page(request, row.testimony_id, refusal=sentence_of(error), status=409)
     return redirect("desk:testimony", row.testimony_id)
+
+
+@desk_page("see_identity", "take_testimony", methods="POST")
+def proof(request: HttpRequest, consent: UUID) -> HttpResponseBase:
+    """The proof of a consent, to be saved and opened elsewhere.
+
+    A signed paper names the person: a POST, because it is written to the ledger before anything is
+    handed out.
+    """
+    row = get_object_or_404(Consent.objects.select_related("testimony", "proof__blob"), pk=consent)
+    if row.proof is None:
+        raise Http404
+    with transaction.atomic():
+        answer = blob_handed_out(row.proof.blob)
+        ledger_append(
+            actor=person(request),
+            act="consent.read_proof",
+            record=row,
+            testimony=row.testimony,
+            at=timezone.now(),
+            details={"version": row.version, "sha256": row.proof.blob_id},
+        )
+    return answer

@@ -56,6 +56,11 @@ class Record:
         return self.reads_words or self.may["take_testimony"]
 
     @property
+    def sees_proofs(self) -> bool:
+        """Whether this person may have the papers and recordings that prove a consent."""
+        return self.may["see_identity"] or self.may["take_testimony"]
+
+    @property
     def working(self) -> bool:
         """Whether a machine is at work, so that the page looks again by itself."""
         return any(work.unfinished for work in self.work)

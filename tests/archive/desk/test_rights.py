@@ -52,6 +52,7 @@ DESK = {
     "recording_sound": ("take_testimony " + READS_WORDS, "GET"),
     "consent_new": ("take_testimony", "GET POST"),
     "consent_confirm": ("take_testimony approve", "POST"),
+    "consent_proof": ("see_identity take_testimony", "POST"),
     "candidate_build": ("publish", "POST"),
     "candidate": (READS_CANDIDATES, "GET"),
     "candidate_preview": (READS_CANDIDATES, "GET"),

@@ -173,6 +173,8 @@ DOORS: dict[str, Door] = {
     "desk:consent_confirm": Door(
         _of_rows("desk:consent_confirm", "consent", "consents"), WORKED_ON
     ),
+    # Handed out by POST alone, after a row in the ledger: a visit shows nothing.
+    "desk:consent_proof": Door(_of_rows("desk:consent_proof", "consent", "consents")),
     "desk:candidate_build": Door(_of_testimonies("desk:candidate_build"), WORKED_ON),
     "desk:candidate": Door(_of_editions("desk:candidate"), PUBLISHED | {Field.RESEARCH_ONLY}),
     "desk:candidate_preview": Door(
