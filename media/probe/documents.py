@@ -20,9 +20,8 @@ _BEGINS = (
 _PDF = re.compile(rb"%PDF-(1\.[0-7]|2\.0)\s")
 _PDF_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF[\s\0]*\Z")
 _PDF_INDEX = re.compile(rb"\s*(xref\s|\d+\s+\d+\s+obj\b)")
-# The child's way of ending → what it means for a picture.
-_ENDED = {"memory": "picture_unsafe", "time": "picture_unsafe", "killed": "picture_unsafe"}
-_ENDED["crash"] = "picture_unreadable"
+# Ways in which the child ends whose sentences speak of recordings.
+_ENDED = {"memory", "time", "killed", "crash"}
 
 
 def document_kind(path: Path) -> str | None:
@@ -76,5 +75,5 @@ def _picture_check(path: Path, kind: str) -> None:
                 raise AssertionError("this task sends a result only")
     except Refused as error:
         if error.code in _ENDED:
-            raise wording.refused(_ENDED[error.code]) from error
+            raise wording.refused("picture_unsafe") from error
         raise

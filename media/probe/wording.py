@@ -34,13 +34,9 @@ _SENTENCES: dict[str, Promise] = {
         "This file begins like a PDF, but is not built like one. Open it in a program that shows "
         "PDFs, print it into a new PDF, and bring that file."
     ),
-    "picture_unreadable": _(
-        "This file begins like a picture, but cannot be read. Copy it again, or scan the paper "
-        "once more; nothing was received."
-    ),
     "picture_unsafe": _(
-        "This picture cannot be read safely: reading it asks for more than a scan needs. Scan the "
-        "paper again at 300 dpi and save it as JPEG or PNG."
+        "This picture cannot be read safely. Scan the paper again at 300 dpi and save it as JPEG "
+        "or PNG."
     ),
     "no_document": _(
         "This is not a scan that can be recognised. Bring a PDF, JPEG, PNG or TIFF file; a picture "
