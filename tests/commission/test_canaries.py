@@ -155,7 +155,8 @@ def test_wagtails_own_pages_know_nothing_of_the_vault(world):
             url = reverse(address.name, kwargs=address.arguments)
         except NoReverseMatch:
             continue
-        if "logout" in url:
+        # One ends the session, one is Wagtail's own page that breaks on purpose.
+        if "logout" in url or address.name == "wagtailadmin_error_test":
             continue
         response = client.get(url)
         fetched_count += 1
