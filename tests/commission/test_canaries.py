@@ -174,11 +174,13 @@ def test_wagtails_own_pages_know_nothing_of_the_vault(world):
 
 def wagtail_root() -> None:
     """What Wagtail's first migration makes, for a database that was made without migrations."""
-    from wagtail.models import Locale, Page
+    from wagtail.models import Collection, Locale, Page
 
     Locale.objects.get_or_create(language_code="en")
     if Page.get_first_root_node() is None:
         Page.add_root(title="Root", slug="root", locale=Locale.objects.get(language_code="en"))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 def test_nothing_of_the_vault_lies_in_tables_that_are_not_the_vaults(world):
