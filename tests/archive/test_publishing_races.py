@@ -52,11 +52,14 @@ SPOKEN = [("giver-1", "We crossed with Quist at night."), ("asker", "And then?")
 class Races(RuleBasedStateMachine):
     """One testimony; every rule is one act of one person or one turn of one worker."""
 
-    @initialize()
-    def taken_in(self):
+    @initialize(audience=AUDIENCES, opened=st.booleans())
+    def taken_in(self, audience, opened):
+        """Half of the runs begin with an open edition: by chance alone few would ever have one."""
         self.testimony = TestimonyFactory(consented=True, consented__media={"text": True})
         transcript = TranscriptFactory(testimony=self.testimony, spoken=SPOKEN)
         redaction_of(transcript, "Quist", approved=True)
+        if opened:
+            self.everybody_does_their_part(audience, opens=True)
 
     @rule(audience=AUDIENCES, opens=st.booleans())
     def everybody_does_their_part(self, audience, opens):
@@ -66,6 +69,12 @@ class Races(RuleBasedStateMachine):
         self.somebody_approves()
         if opens:
             self.somebody_opens(stale=False)
+
+    @rule(audience=AUDIENCES)
+    def it_is_given_again(self, audience):
+        """The giver agrees anew to all of it, and it goes all the way once more."""
+        self.the_giver_answers_anew(web=True, research=True)
+        self.everybody_does_their_part(audience, opens=True)
 
     @rule(audience=AUDIENCES)
     def a_candidate_is_asked_for(self, audience):
@@ -234,6 +243,8 @@ def test_no_order_of_acts_shows_what_may_not_be_seen():
         SEEN[sight]
         for sight in (
             "open to public",
+            "open to research",
             "taken back while open",
+            "open again after it was taken back",
         )
     ), SEEN
