@@ -293,6 +293,7 @@ LOGGING = {
         # Below an error it writes down the address of each page that was not found.
         "django.request": {"level": "ERROR"},
         "elastic_transport": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         "faster_whisper": {"level": "WARNING"},
     },

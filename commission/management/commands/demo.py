@@ -39,6 +39,8 @@ class Command(BaseCommand):
         if not settings.DEV:
             raise CommandError("The demonstration is for your own machine: set COMMISSION_DEV=1.")
         port = options["port"]
+        # What the pages call themselves, in citations and feeds; the processes below inherit it.
+        os.environ["SITE_URL"] = f"http://localhost:{port}"
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         call_command("migrate", verbosity=0, interactive=False)
         site_create()
