@@ -6,7 +6,8 @@ from archive.testimony.models import Recording, Testimony
 from archive.transcript.models import Segment, Transcript
 from archive.transcript.words import Word
 
-# Below this the machine is wrong about as often as not: measured on the real clips, see DOUBTFUL_P.
+# A word that the machine gave less than even odds is shown to the transcriber as doubtful. This is
+# a choice, not a measurement: how often such words are wrong is still to be counted.
 DOUBTFUL_P = 0.5
 
 

@@ -15,7 +15,7 @@ from media.audience import Audience
 from media.files import file_delete, file_open, file_write
 from media.jobs import JobState
 from tests.archive.publishing_case import candidate, redact, testimony_ready
-from tests.factories import NOW, UserFactory
+from tests.factories import NOW, AccessionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +128,20 @@ def test_the_name_the_file_came_with_is_found(built):
     redact(testimony, "Sergeant Pellworth,")
     testimony_describe(
         testimony=testimony, content_note="From Tape-14_Ferry Road.", by=UserFactory(), at=NOW
+    )
+    findings = candidate(testimony).leak_report.findings
+    assert list(findings.values_list("check_name", "where")) == [("file_name", "content_note")]
+
+
+def test_the_name_a_signed_paper_came_with_is_found():
+    paper = AccessionFactory(original_name="Form 7 of the ferrywoman.pdf")
+    testimony = testimony_ready(media=TEXT_ONLY, original_name="0021.wav", proof=paper)
+    redact(testimony, "Sergeant Pellworth,")
+    testimony_describe(
+        testimony=testimony,
+        content_note="See form 7 of the ferrywoman.",
+        by=UserFactory(),
+        at=NOW,
     )
     findings = candidate(testimony).leak_report.findings
     assert list(findings.values_list("check_name", "where")) == [("file_name", "content_note")]

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from archive.consent.models import Attribution
+from archive.consent.models import Attribution, Consent
 from archive.publishing.basis import Basis
 from archive.publishing.leaks.reading import GAP
 from archive.redaction.models import Redaction, RedactionState
@@ -39,7 +39,8 @@ class Expected:
     words: list[dict[str, Any] | None]
     removed: list[Removed]
     names: list[SoughtName]
-    file_stem: str
+    # What the recording, and each paper that proves a consent, was called when it came.
+    file_stems: tuple[str, ...]
 
     def allowed(self, start_ms: int | None = None, end_ms: int | None = None) -> Counter[str]:
         """How often each piece of a word may stand, in all or in a stretch of time."""
@@ -68,12 +69,14 @@ def expected_of(basis: Basis) -> Expected:
     ]
     gone = {id(word) for item in removed for word in item.words}
     words = [None if id(word) in gone else word for word in everything]
-    name = basis.recording.accession.original_name if basis.recording else ""
+    received = [basis.recording.accession.original_name] if basis.recording else []
+    proofs = Consent.objects.filter(testimony=basis.testimony, proof__isnull=False)
+    received += proofs.values_list("proof__original_name", flat=True)
     return Expected(
         words=words,
         removed=removed,
         names=_names(basis, words),
-        file_stem=name.rpartition(".")[0] or name,
+        file_stems=tuple(dict.fromkeys(name.rpartition(".")[0] or name for name in received)),
     )
 
 

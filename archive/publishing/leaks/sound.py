@@ -125,7 +125,7 @@ def metadata_check(path: Path, expected: Expected) -> Heard:
     if foreign:
         heard.found.append(Found(LeakCheck.METADATA, "sound"))
     heard.measurements = {"foreign_content": len(foreign)}
-    texts = [*(name.name for name in expected.names), expected.file_stem]
+    texts = [*(name.name for name in expected.names), *expected.file_stems]
     sought = {
         letters
         for text in texts

@@ -75,11 +75,11 @@ def _names(derivative: Derivative, expected: Expected) -> Iterator[Found]:
 
 
 def _file_name(derivative: Derivative, expected: Expected) -> Iterator[Found]:
-    stem = expected.file_stem
-    if len("".join(pieces(stem))) < STEM_MIN:
-        return
-    if any(name_find(stem, text.split(), parts=False) for text in _texts(derivative)):
-        yield Found(LeakCheck.FILE_NAME, derivative.where)
+    for stem in expected.file_stems:
+        if len("".join(pieces(stem))) < STEM_MIN:
+            continue
+        if any(name_find(stem, text.split(), parts=False) for text in _texts(derivative)):
+            yield Found(LeakCheck.FILE_NAME, derivative.where)
 
 
 def _texts(derivative: Derivative) -> list[str]:
