@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from edtf import EDTFParseException, parse_edtf
 
 from archive.holds.closing import editions_close
 from archive.ledger.services import ledger_append
@@ -41,8 +42,6 @@ DESCRIBED = (
     "tombstone",
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-# The part of EDTF that people need: a day, a month, a season, a year; about (~), perhaps (?).
-EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-2[1-4])?[~?%]?")
 
 
 class EmbargoRunning(Refused):
@@ -170,7 +169,7 @@ def testimony_check(testimony: Testimony) -> None:
     testimony.clean_fields(exclude=["created_by"])
     if not LANGUAGE.fullmatch(testimony.language):
         raise ValidationError({"language": _("Give the language as a code such as en or es.")})
-    if testimony.given_on and not EDTF.fullmatch(testimony.given_on):
+    if testimony.given_on and not _date_right(testimony.given_on):
         raise ValidationError(
             {"given_on": _("Give a day, month, season or year: 2024-03-14, 1996-21, 1996~.")}
         )
@@ -178,6 +177,15 @@ def testimony_check(testimony: Testimony) -> None:
         raise ValidationError(
             {"content_ranges": _("Give each stretch a beginning, a later end, and a note.")}
         )
+
+
+def _date_right(value: str) -> bool:
+    """Whether this is EDTF: a day, month, season, year or stretch; about (~), perhaps (?)."""
+    try:
+        parse_edtf(value)
+    except EDTFParseException:
+        return False
+    return True
 
 
 def _ranges_right(ranges: Any) -> bool:

@@ -89,6 +89,12 @@ class Test_creating:
     def test_a_day_a_season_or_about_a_year_are_dates(self, taker, now, given_on):
         assert create(taker, now, given_on=given_on).given_on == given_on
 
+    @pytest.mark.parametrize("given_on", ["soon", "2024-13", "2024-02-31", "14 March 2024"])
+    def test_a_day_that_is_in_no_calendar_is_refused(self, taker, now, given_on):
+        with pytest.raises(ValidationError, match="Give a day, month, season or year"):
+            create(taker, now, given_on=given_on)
+        assert not Testimony.objects.exists()
+
 
 class Test_describing:
     def test_the_ledger_tells_which_fields_changed_and_not_what_they_say(self, now):
