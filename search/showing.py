@@ -15,7 +15,7 @@ class Hit:
     passage: Passage
     pieces: list[Piece]
     url: str
-    # When the first of the words that were looked for was said.
+    # When the longest of the words that were looked for was said.
     start_ms: int | None
 
     @property
@@ -79,7 +79,9 @@ def group_shown(
 
 def _hit(passage: Passage, url: str, clauses: Sequence[Clause]) -> Hit:
     spans = found_spans(passage.text, language=passage.language, clauses=clauses)
-    start = passage.said_at(spans[0][0] if spans else None)
+    # Of several words the longest tells most: "the letters" is where "letters" is said.
+    telling = max(spans, key=lambda span: (span[1] - span[0], -span[0]), default=None)
+    start = passage.said_at(telling[0] if telling else None)
     pieces = highlight(passage.text, spans)
     return Hit(passage, pieces, _moment(url, start, passage.end_ms), start)
 

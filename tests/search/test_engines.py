@@ -48,6 +48,13 @@ def test_a_hit_is_told_at_the_second_its_word_was_said(desk):
     assert times(desk.search('"wrote to them"')) == [("0:12", "/en/testimony/RB-1/?t=12.5,19")]
 
 
+def test_of_several_words_a_hit_is_told_where_the_longest_was_said(desk):
+    desk.publish("1", "The clerk kept the letters.", word_ms=1000)
+    desk.drain()
+    assert times(desk.search("the letters")) == times(desk.search("letters"))
+    assert times(desk.search("letters")) != times(desk.search("clerk"))
+
+
 def test_what_was_removed_before_a_word_does_not_move_its_time(desk):
     desk.publish("1", f"{cut('PRIV')} and {cut('MED')} came. The letter came too.", word_ms=1000)
     desk.drain()
