@@ -1,7 +1,6 @@
 """Takes each story through the archive's own services, by the people whose work each step is."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -215,11 +214,10 @@ def _approve_and_open(edition: Edition, crew: Crew) -> None:
 def _wait(job: Job, what: str) -> None:
     """Show a job's progress until it has ended. The worker does the work; this only looks."""
     begun: datetime = timezone.now()
-    ended: Callable[[], bool] = lambda: job.state in (JobState.DONE, JobState.NEEDS_PERSON)  # noqa: E731
     with tqdm(
         total=1000, desc=f"  {what}", bar_format="{desc:<38} {bar:30} {percentage:3.0f} %"
     ) as bar:
-        while not ended():
+        while job.state not in (JobState.DONE, JobState.NEEDS_PERSON):
             if (timezone.now() - begun).total_seconds() > STEP_LIMIT:
                 raise RuntimeError(f"{what}: nothing came of it within {STEP_LIMIT} s.")
             time.sleep(0.2)

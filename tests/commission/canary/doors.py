@@ -35,7 +35,7 @@ class Door:
     staff: frozenset[Field] = frozenset()
 
 
-def _plain(name: str, *languages: str) -> Callable[[World], Iterator[str]]:
+def _plain(name: str) -> Callable[[World], Iterator[str]]:
     def urls(world: World) -> Iterator[str]:
         yield reverse(name)
 
@@ -251,7 +251,7 @@ def addresses() -> list[Address]:
                 walk(one.url_patterns, route + str(one.pattern), deeper)
                 continue
             arguments = {
-                name: getattr(converter, "to_url", str) and _example(type(converter).__name__)
+                name: _example(type(converter).__name__)
                 for name, converter in one.pattern.converters.items()
             }
             full = ":".join([*spaces, one.name or ""])
