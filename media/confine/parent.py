@@ -104,14 +104,18 @@ def confined(
 
     Args:
         progress: called with thousandths while the task runs; what it raises ends the task.
-        given: the task's arguments; paths as text.
+        given: the task's arguments. A path may be relative to where the caller stands.
 
     Raises, while it is iterated: Refused for a file that cannot be done within the limits.
     """
     limits = limits or Limits()
     order = {
         "task": task,
-        "given": given,
+        # The child stands elsewhere, so what is relative here would be nowhere there.
+        "given": {
+            name: str(value.absolute()) if isinstance(value, Path) else value
+            for name, value in given.items()
+        },
         "limits": {
             "memory_bytes": limits.memory_bytes,
             "cpu_seconds": limits.cpu_seconds,

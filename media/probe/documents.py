@@ -70,7 +70,7 @@ def _picture_check(path: Path, kind: str) -> None:
     # progressive JPEG is put together.
     limits = Limits(memory_bytes=3 << 29, cpu_seconds=120)
     try:
-        with confined("picture", limits, path=str(path), container=kind) as looking:
+        with confined("picture", limits, path=path, container=kind) as looking:
             for _data in looking:
                 raise AssertionError("this task sends a result only")
     except Refused as error:

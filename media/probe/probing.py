@@ -32,7 +32,7 @@ def probe_file(path: Path) -> Probe:
     container = container_of(path, size)
     # An hour of MP3 takes 3 s of a processor, a gigabyte of WAV 10 s.
     limits = Limits(cpu_seconds=60 + size // 500_000, wall_seconds=180 + size / 250_000)
-    with confined("probe", limits, path=str(path), container=container) as measuring:
+    with confined("probe", limits, path=path, container=container) as measuring:
         for _data in measuring:
             raise AssertionError("this task sends a result only")
         facts = measuring.result

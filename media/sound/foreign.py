@@ -11,7 +11,7 @@ def foreign_content(path: Path) -> list[str]:
     Never a value, which may be the secret itself. [] when there is nothing but one stream of sound;
     a file that cannot be opened gives its reason as a code.
     """
-    with confined("foreign", path=str(path), container="mov") as looking:
+    with confined("foreign", path=path, container="mov") as looking:
         for _data in looking:
             raise AssertionError("this task sends a result only")
         return list(looking.result)

@@ -33,7 +33,7 @@ def loudness(path: Path, container: str, start_ms: int, end_ms: int) -> np.ndarr
     with confined(
         "loudness",
         _LIMITS,
-        path=str(path),
+        path=path,
         container=container,
         start_ms=start_ms,
         end_ms=end_ms,

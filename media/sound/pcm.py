@@ -23,7 +23,7 @@ def pcm_stream(
     with confined(
         "pcm",
         _LIMITS,
-        path=str(path),
+        path=path,
         container=container,
         rate=rate,
         start_ms=start_ms,

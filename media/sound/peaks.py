@@ -11,7 +11,7 @@ def sound_peaks(path: Path, container: str) -> list[int]:
     Raises Refused when the file cannot be opened or holds no sound.
     """
     limits = Limits(cpu_seconds=3600, wall_seconds=1800)
-    with confined("peaks", limits, path=str(path), container=container) as drawing:
+    with confined("peaks", limits, path=path, container=container) as drawing:
         for _data in drawing:
             raise AssertionError("this task sends a result only")
         return list(drawing.result)

@@ -49,10 +49,10 @@ def sound_render(
             "render",
             _LIMITS,
             on_progress,
-            path=str(source),
+            path=source,
             container=container,
             silences=[list(span) for span in silences],
-            target=str(target),
+            target=target,
             length_ms=length_ms,
         ) as rendering:
             for _data in rendering:

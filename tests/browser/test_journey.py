@@ -110,9 +110,12 @@ def test_from_a_recording_to_the_public_and_back(staff, sign_in, live_server, se
         page.goto(desk("transcript", **ids))
         page.locator("#editor .turn-row").first.wait_for()
         first = page.locator("#editor .said").first
+        # Commas and capitals differ with the processor's instructions; the word does not.
         heard = first.text_content() or ""
-        assert "Printing" in heard
-        first.evaluate("e => { e.focus(); getSelection().collapse(e.firstChild, 8); }")
+        assert heard.casefold().startswith("printing")
+        first.evaluate(
+            "(e, at) => { e.focus(); getSelection().collapse(e.firstChild, at); }", len("printing")
+        )
         page.keyboard.type(" itself")
         page.keyboard.press("Control+s")
         page.wait_for_function(
@@ -122,7 +125,8 @@ def test_from_a_recording_to_the_public_and_back(staff, sign_in, live_server, se
             page.locator("#accept-btn").click()
     versions = list(testimony.transcripts.values_list("kind", flat=True))
     assert versions == ["machine", "corrected", "reviewed"]
-    assert "Printing itself" in testimony.transcripts.latest("version").segments.first().text
+    reviewed = testimony.transcripts.latest("version").segments.first().text
+    assert reviewed.casefold().startswith("printing itself")
 
     # The redactor selects the spoken name and protects it; deciding it alone is refused.
     with sign_in("castellane") as page:

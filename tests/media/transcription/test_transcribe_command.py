@@ -87,6 +87,11 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path):
         call_command("transcribe", str(tmp_path / "none.wav"))
 
 
+def test_a_path_may_be_relative_to_where_one_stands(clip, monkeypatch):
+    monkeypatch.chdir(clip.parent)
+    assert "pecuniary" in printed(clip.name, "--format", "txt").lower()
+
+
 def test_silence_prints_no_text(sound_file):
     assert printed(sound_file(silence(5)), "--format", "txt") == ""
 
