@@ -65,7 +65,12 @@ def _widened(recording: Recording | None, ids: tuple[str, ...], start: int, end:
     blob = recording.accession.blob
     with blob_path(blob) as path:
         sound_start, sound_end = widen(
-            path, blob.container, start, end, duration_ms=recording.duration_ms
+            path,
+            blob.container,
+            start,
+            end,
+            duration_ms=recording.duration_ms,
+            steady=blob.steady,
         )
     # A word's end may lie past the last sample by some milliseconds.
     return Span(ids, start, end, min(start, sound_start), max(end, sound_end))

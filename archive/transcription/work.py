@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.gate import GateStep, gate_check
 from archive.transcription.models import Outcome, TranscriptionJob
 from archive.transcription.services import transcript_from_machine, window_store
+from media.blobs.models import Blob
 from media.blobs.store import blob_path
 from media.jobs import JobState, LeaseLost
 from media.refusal import Refused
@@ -70,7 +71,7 @@ def _run(job: TranscriptionJob) -> None:
     with blob_path(blob) as path:
         made_before = {key: job.made_with.get(key) for key in engine.made_with}
         if not job.windows or made_before != engine.made_with:
-            _begin(job, engine, path, blob.container)
+            _begin(job, engine, path, blob)
         heard = job.made_with["heard"]
         language = Language(job.language, heard["language"], heard["probability"])
         done = set(job.results.values_list("position", flat=True))
@@ -84,25 +85,27 @@ def _run(job: TranscriptionJob) -> None:
                 container=blob.container,
                 window=(start, end),
                 language=language,
+                steady=blob.steady,
                 on_progress=partial(_beat, job),
             )
             window_store(job=job, position=position, segments=segments, at=timezone.now())
     transcript_from_machine(job=job, at=timezone.now())
 
 
-def _begin(job: TranscriptionJob, engine: Engine, path: Path, container: str) -> None:
+def _begin(job: TranscriptionJob, engine: Engine, path: Path, blob: Blob) -> None:
     """Decide all that later windows depend on, and store it before the first of them.
 
     Windows that another model or another kind of processor made are thrown away: a transcript is
     made by one.
     """
-    windows = windows_plan(path, container)
+    windows = windows_plan(path, blob.container)
     language = language_detect(
         engine=engine,
         path=path,
-        container=container,
+        container=blob.container,
         windows=windows,
         stated=job.recording.testimony.language,
+        steady=blob.steady,
     )
     heard = {"language": language.heard, "probability": round(language.probability, 3)}
     with transaction.atomic():

@@ -32,6 +32,12 @@ class Blob(models.Model):
     condition = models.CharField(max_length=16, choices=Condition.choices)
     header_ms = models.BigIntegerField(null=True, help_text="length that the header states")
     decoded_ms = models.BigIntegerField(null=True, help_text="length that could be decoded")
+    steady = models.BooleanField(
+        default=False, help_text="its own times were found to be its samples': one may start inside"
+    )
+    tracks = models.PositiveSmallIntegerField(
+        default=1, help_text="streams of sound; the first is the one that is heard"
+    )
     received_at = models.DateTimeField()
     fixity_checked_at = models.DateTimeField(null=True)
 

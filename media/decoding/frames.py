@@ -1,8 +1,10 @@
 """Decoding one file, sample for sample, from any point on.
 
-All times in the archive are counted in decoded samples from the first one that is heard. Whoever
-starts in the middle counts as whoever starts at the beginning does: packets are passed over one by
-one, never jumped to by a file's own index, which is wrong in many files.
+All times in the archive are counted in decoded samples from the first one that is heard. A file's
+own times differ from that count where it has a gap, lost pages or a damaged stretch, and then a
+span would silence the wrong words. So whoever starts in the middle decodes from the beginning, but
+in a file that was found `steady` when it was received: there, and only there, packets before the
+beginning are passed over undecoded.
 """
 
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from media.decoding.child import Unreadable
+from media.decoding.headers import length_stale
 
 # Decoded before the asked beginning and thrown away: codecs need some packets to find their voice.
 _RUN_UP_MS = 1000
@@ -42,13 +45,12 @@ class Source:
 @contextmanager
 def opened(path: str, container: str) -> Iterator[Source]:
     """Open one local file with the demuxer it is known to need, and no other file with it."""
+    options = {"protocol_whitelist": "file", "enable_drefs": "0"}
+    if length_stale(path, container):
+        options["ignore_length"] = "1"
     try:
         source = av.open(
-            path,
-            format=container,
-            mode="r",
-            options={"protocol_whitelist": "file", "enable_drefs": "0"},
-            metadata_errors="replace",
+            path, format=container, mode="r", options=options, metadata_errors="replace"
         )
     except av.error.FFmpegError as error:
         raise Unreadable("unreadable") from error
@@ -61,13 +63,16 @@ def opened(path: str, container: str) -> Iterator[Source]:
         yield Source(source, stream)
 
 
-def decoded(source: Source, *, start_ms: int = 0) -> Iterator[tuple[int, AudioFrame]]:
-    """Frames with the number of their first sample, beginning at or somewhat before `start_ms`.
+def decoded(
+    source: Source, *, start_ms: int = 0, steady: bool = False
+) -> Iterator[tuple[int, AudioFrame]]:
+    """Frames with the number of their first sample.
 
-    Packets that cannot be decoded are counted in `source.errors` and passed over.
+    They begin at the beginning of the file, or, of one that is steady, at or somewhat before
+    `start_ms`. Packets that cannot be decoded are counted in `source.errors` and passed over.
     """
     stream = source.stream
-    begin = max(0, start_ms - _RUN_UP_MS)
+    begin = max(0, start_ms - _RUN_UP_MS) if steady else 0
     position: int | None = 0 if begin == 0 else None
     for packet in _packets(source):
         if position is None and _ends_before(source, packet, begin):
@@ -79,7 +84,7 @@ def decoded(source: Source, *, start_ms: int = 0) -> Iterator[tuple[int, AudioFr
             continue
         for frame in frames:
             if position is None:
-                position = _position(source, frame)
+                position = round((position_ms(source, frame) or 0) * source.rate / 1000)
             source.frames += 1
             yield position, frame
             position += frame.samples
@@ -109,10 +114,11 @@ def _ends_before(source: Source, packet: av.Packet, ms: int) -> bool:
     return end * packet.time_base * 1000 < ms
 
 
-def _position(source: Source, frame: AudioFrame) -> int:
+def position_ms(source: Source, frame: AudioFrame) -> float | None:
+    """Where the file itself says that this frame begins; None where it says nothing."""
     if frame.pts is None or frame.time_base is None:
-        return 0
-    return round((frame.pts - (source.origin or 0)) * frame.time_base * source.rate)
+        return None
+    return float((frame.pts - (source.origin or 0)) * frame.time_base * 1000)
 
 
 def resampled(
@@ -123,16 +129,17 @@ def resampled(
     start_ms: int = 0,
     end_ms: int | None = None,
     frame_size: int = 0,
+    steady: bool = False,
 ) -> Iterator[tuple[int, AudioFrame]]:
     """Frames of planar float32 at another rate, each with the number of its first sample.
 
-    Frames come as the file has them, or all but the last with `frame_size` samples; they begin at
-    or somewhat before `start_ms` and end at or somewhat after `end_ms`.
+    Frames come as the file has them, or all but the last with `frame_size` samples; they begin
+    before `start_ms`, in a steady file not long before it, and end at or somewhat after `end_ms`.
     """
     resampler: AudioResampler | None = None
     heard: tuple[object, ...] = ()
     position = fed = 0
-    for at, frame in decoded(source, start_ms=start_ms):
+    for at, frame in decoded(source, start_ms=start_ms, steady=steady):
         sort = (frame.sample_rate, frame.format.name, frame.layout.name)
         if resampler is None or sort != heard:
             # Some files change their rate or their channels on the way.
@@ -158,12 +165,20 @@ def resampled(
 
 
 def samples(
-    source: Source, *, rate: int, layout: str, start_ms: int = 0, end_ms: int | None = None
+    source: Source,
+    *,
+    rate: int,
+    layout: str,
+    start_ms: int = 0,
+    end_ms: int | None = None,
+    steady: bool = False,
 ) -> Iterator[np.ndarray]:
     """Sound as float32 of shape (channels, samples), cut to the sample at both times."""
     first = start_ms * rate // 1000
     last = None if end_ms is None else end_ms * rate // 1000
-    for at, frame in resampled(source, rate=rate, layout=layout, start_ms=start_ms, end_ms=end_ms):
+    for at, frame in resampled(
+        source, rate=rate, layout=layout, start_ms=start_ms, end_ms=end_ms, steady=steady
+    ):
         begin = max(0, first - at)
         end = frame.samples if last is None else min(frame.samples, last - at)
         if begin < end:

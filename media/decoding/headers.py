@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 _STREAMED = (0, 0xFFFFFFFF)  # sizes written by programs that could not go back and fill them in
+_BEHIND = 65_536  # what some programs leave after the end of a WAV, in bytes
 
 
 def stated_ms(path: str, container: str) -> int | None:
     """The length in the header of a wav or mp3 file, None when it states none."""
     with open(path, "rb") as stream:
         if container == "wav":
-            return _wav_ms(stream)
+            byte_rate, _at, size = _wav_data(stream)
+            return round(size * 1000 / byte_rate) if byte_rate and size not in _STREAMED else None
         if container == "mp3":
             return _mp3_ms(stream)
     return None
@@ -24,10 +26,29 @@ def unfinished(path: str, container: str, size: int) -> bool:
         if container == "wav":
             head = stream.read(8)
             stated = struct.unpack("<I", head[4:8])[0]
-            return head[:4] == b"RIFF" and stated not in _STREAMED and size - stated - 8 > 65_536
+            return head[:4] == b"RIFF" and stated not in _STREAMED and size - stated - 8 > _BEHIND
         if container == "ogg":
             return not _ogg_ends(stream, size)
     return False
+
+
+def length_stale(path: str, container: str) -> bool:
+    """Whether a WAV holds sound behind the length in its header.
+
+    A recorder that loses power leaves the length it wrote last; what came after it is sound all the
+    same, where no other chunk begins.
+    """
+    if container != "wav":
+        return False
+    end = os.path.getsize(path)
+    with open(path, "rb") as stream:
+        byte_rate, at, size = _wav_data(stream)
+        behind = at + size + size % 2
+        if not byte_rate or size in _STREAMED or end - behind <= _BEHIND:
+            return False
+        stream.seek(behind)
+        kind, length = struct.unpack("<4sI", stream.read(8))
+        return not (kind.isalnum() or kind.strip().isalnum()) or length > end - behind - 8
 
 
 def index_missing(path: str) -> bool:
@@ -54,24 +75,25 @@ def boxes(path: str) -> Iterator[tuple[bytes, int, int]]:
             at += size
 
 
-def _wav_ms(stream: BinaryIO) -> int | None:
+def _wav_data(stream: BinaryIO) -> tuple[int, int, int]:
+    """Bytes a second, beginning and stated size of the sound in a WAV; zeros where it has none."""
     riff, _size, _wave = struct.unpack("<4sI4s", stream.read(12))
     byte_rate = long_size = 0
     for _n in range(100):
         head = stream.read(8)
         if len(head) < 8:
-            return None
+            return 0, 0, 0
         kind, size = struct.unpack("<4sI", head)
         if kind == b"data":
             size = long_size if riff != b"RIFF" and size == 0xFFFFFFFF else size
-            return round(size * 1000 / byte_rate) if byte_rate and size not in _STREAMED else None
+            return byte_rate, stream.tell(), size
         body = stream.read(min(size, 64))
         if kind == b"fmt " and len(body) >= 12:
             byte_rate = struct.unpack("<I", body[8:12])[0]
         elif kind == b"ds64" and len(body) >= 16:
             long_size = struct.unpack("<Q", body[8:16])[0]
         stream.seek(size - len(body) + size % 2, os.SEEK_CUR)
-    return None
+    return 0, 0, 0
 
 
 def _mp3_ms(stream: BinaryIO) -> int | None:

@@ -8,7 +8,7 @@ from media.decoding.frames import opened, samples
 CELL_MS = 10
 
 
-def task(*, path: str, container: str, start_ms: int, end_ms: int) -> int:
+def task(*, path: str, container: str, start_ms: int, end_ms: int, steady: bool) -> int:
     """Send pairs of float32 for each cell: root mean square, and largest sample of any channel."""
     cells = 0
     with opened(path, container) as source:
@@ -21,6 +21,7 @@ def task(*, path: str, container: str, start_ms: int, end_ms: int) -> int:
             layout="mono" if source.stream.channels == 1 else "stereo",
             start_ms=start_ms,
             end_ms=end_ms,
+            steady=steady,
         ):
             rest = np.concatenate([rest, block], axis=1) if rest.size else block
             if rest.shape[1] >= rate:

@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('condition', models.CharField(choices=[('sound', 'Whole, from beginning to end'), ('damaged', 'Damaged: header and sound disagree, or it stops early')], max_length=16)),
                 ('header_ms', models.BigIntegerField(help_text='length that the header states', null=True)),
                 ('decoded_ms', models.BigIntegerField(help_text='length that could be decoded', null=True)),
+                ('steady', models.BooleanField(default=False, help_text="its own times were found to be its samples': one may start inside")),
+                ('tracks', models.PositiveSmallIntegerField(default=1, help_text='streams of sound; the first is the one that is heard')),
                 ('received_at', models.DateTimeField()),
                 ('fixity_checked_at', models.DateTimeField(null=True)),
             ],

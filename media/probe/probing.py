@@ -19,6 +19,8 @@ class Probe:
     header_ms: int | None
     decoded_ms: int
     condition: Condition
+    steady: bool  # each frame lies where the file says it does: one may start in the middle
+    tracks: int  # streams of sound; the first is the one that is heard
 
 
 def probe_file(path: Path) -> Probe:
@@ -45,6 +47,8 @@ def probe_file(path: Path) -> Probe:
         header_ms=facts["header_ms"],
         decoded_ms=facts["decoded_ms"],
         condition=Condition.DAMAGED if broken else Condition.SOUND,
+        steady=facts["steady"],
+        tracks=facts["tracks"],
     )
 
 

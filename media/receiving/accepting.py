@@ -55,6 +55,8 @@ def _recording(path: Path) -> Facts:
         "channels": probe.channels,
         "sample_rate": probe.sample_rate,
         "condition": probe.condition,
+        "steady": probe.steady,
+        "tracks": probe.tracks,
         "header_ms": probe.header_ms,
         "decoded_ms": probe.decoded_ms,
     }

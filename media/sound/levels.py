@@ -25,10 +25,13 @@ def level_dbfs(path: Path, container: str, start_ms: int, end_ms: int) -> float:
     return dbfs(float(cells[:, 1].max())) if len(cells) else SILENT_DBFS
 
 
-def loudness(path: Path, container: str, start_ms: int, end_ms: int) -> np.ndarray:
+def loudness(
+    path: Path, container: str, start_ms: int, end_ms: int, *, steady: bool = False
+) -> np.ndarray:
     """For each 10 ms from `start_ms`: root mean square and largest sample, of 1.0.
 
-    A row of two float32 for each 10 ms; fewer where the recording ends before `end_ms`.
+    A row of two float32 for each 10 ms; fewer where the recording ends before `end_ms`. `steady` as
+    for `pcm_stream`.
     """
     with confined(
         "loudness",
@@ -37,6 +40,7 @@ def loudness(path: Path, container: str, start_ms: int, end_ms: int) -> np.ndarr
         container=container,
         start_ms=start_ms,
         end_ms=end_ms,
+        steady=steady,
     ) as measuring:
         parts = [np.frombuffer(data, dtype="<f4").reshape(-1, 2) for data in measuring]
     return np.concatenate(parts) if parts else np.empty((0, 2), dtype=np.float32)

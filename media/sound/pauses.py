@@ -20,16 +20,19 @@ _AROUND_MS = 4000  # on each side, to know how loud speech and how loud the room
 _FLOOR = 10 ** (-55 / 20)
 
 
-def pauses(path: Path, container: str, start_ms: int, end_ms: int) -> list[tuple[int, int]]:
+def pauses(
+    path: Path, container: str, start_ms: int, end_ms: int, *, steady: bool = False
+) -> list[tuple[int, int]]:
     """Stretches between two times in which nobody speaks, in ms, at least 140 ms long each.
 
     Quiet is what lies near the level of the room around these times, so that a recording with a fan
     in it has pauses too. A pause at the edge of what was asked for may be longer than is returned.
+    `steady` as for `pcm_stream`.
 
     Raises Refused when the file cannot be opened or holds no sound.
     """
     begin = max(0, start_ms - _AROUND_MS)
-    level = loudness(path, container, begin, end_ms + _AROUND_MS)[:, 0]
+    level = loudness(path, container, begin, end_ms + _AROUND_MS, steady=steady)[:, 0]
     quiet = level <= _threshold(level)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(np.int8), [0]])))
     found = []
@@ -51,17 +54,24 @@ def _threshold(level: np.ndarray) -> float:
 
 
 def widen(
-    path: Path, container: str, start_ms: int, end_ms: int, *, duration_ms: int
+    path: Path,
+    container: str,
+    start_ms: int,
+    end_ms: int,
+    *,
+    duration_ms: int,
+    steady: bool = False,
 ) -> tuple[int, int]:
     """The span to silence so that nothing of these words can be heard, in ms.
 
     Each edge moves outwards into the nearest pause within a second, and up to 250 ms into it, never
     past its middle; where there is no pause it moves by 250 ms. Stays within the recording.
+    `steady` as for `pcm_stream`.
 
     Raises Refused when the file cannot be opened or holds no sound.
     """
     begin, end = max(0, start_ms - _REACH_MS), min(duration_ms, end_ms + _REACH_MS)
-    found = pauses(path, container, begin, end)
+    found = pauses(path, container, begin, end, steady=steady)
     left, right = start_ms - WIDEN_MS, end_ms + WIDEN_MS
     before = [pause for pause in found if pause[0] < start_ms]
     if before:

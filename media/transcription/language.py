@@ -42,11 +42,12 @@ def language_detect(
     container: str,
     windows: Sequence[tuple[int, int]],
     stated: str = "",
+    steady: bool = False,
 ) -> Language:
     """Decide the language; a stated one (BCP 47) decides, and what is heard is reported beside it.
 
     Speech from up to three places of the recording is listened to. Raises LanguageUnknown when the
-    model cannot write the stated language.
+    model cannot write the stated language. `steady` as for `pcm_stream`.
     """
     code = stated.split("-")[0].lower()
     if code and not engine.knows(code):
@@ -56,7 +57,9 @@ def language_detect(
     total: dict[str, float] = defaultdict(float)
     heard = 0
     for start, end in _places(windows):
-        blocks = list(pcm_stream(path, container, rate=RATE, start_ms=start, end_ms=end))
+        blocks = list(
+            pcm_stream(path, container, rate=RATE, start_ms=start, end_ms=end, steady=steady)
+        )
         probabilities = _hear(engine, np.concatenate(blocks)) if blocks else {}
         heard += bool(probabilities)
         for name, probability in probabilities.items():

@@ -29,16 +29,20 @@ def window_transcribe(
     container: str,
     window: tuple[int, int],
     language: Language,
+    steady: bool = False,
     on_progress: Callable[[int], None] | None = None,
 ) -> list[SegmentResult]:
     """Write down one window. Times are ms from the beginning of the recording.
 
     The result depends on the sound of the window, the language and the engine, on nothing before
     it. `on_progress` is called with the time reached, in ms, as the model moves on; what it raises
-    stops the work. Text that the model is doubted for is there, with the reasons as flags.
+    stops the work. Text that the model is doubted for is there, with the reasons as flags. `steady`
+    as for `pcm_stream`.
     """
     start_ms, end_ms = window
-    blocks = list(pcm_stream(path, container, rate=RATE, start_ms=start_ms, end_ms=end_ms))
+    blocks = list(
+        pcm_stream(path, container, rate=RATE, start_ms=start_ms, end_ms=end_ms, steady=steady)
+    )
     if not blocks:
         return []
     sound = np.concatenate(blocks)

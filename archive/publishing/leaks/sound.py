@@ -25,7 +25,7 @@ from media.transcription import ModelMissing, engine_load, model_find, window_tr
 from media.transcription.language import Language
 from media.transcription.results import WordResult
 
-# The demuxer that is forced for what we build.
+# The demuxer that is forced for what we build; its times are its samples, because we wrote both.
 CONTAINER = "mov"
 # A codec spreads the sound before an edge over some milliseconds behind it: an edge is measured
 # apart from the core.
@@ -187,6 +187,7 @@ def speech_check(
             container=container,
             window=window,
             language=Language(code=code, heard=code, probability=1.0),
+            steady=container == CONTAINER,
         ):
             words += segment.words
     heard.measurements["words_heard"] = len(words)

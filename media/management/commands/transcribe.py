@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from media import captions
-from media.probe import probe_file
+from media.probe import Probe, probe_file
 from media.refusal import Refused
 from media.transcription import (
     Engine,
@@ -45,9 +45,9 @@ class Command(BaseCommand):
             raise CommandError("There is no such file. Check the path.")
         try:
             # Refusing comes first: nobody should wait for weights to learn that a file is empty.
-            container = probe_file(path).container
+            probe = probe_file(path)
             engine = engine_load(model_find(progress=_Fetching()))
-            segments, language = _write_down(path, container, engine, options["language"])
+            segments, language = _write_down(path, probe, engine, options["language"])
         except (Refused, ModelMissing) as refusal:
             raise CommandError(str(refusal.message)) from refusal
         except LanguageUnknown as unknown:
@@ -59,11 +59,17 @@ class Command(BaseCommand):
 
 
 def _write_down(
-    path: Path, container: str, engine: Engine, stated: str
+    path: Path, probe: Probe, engine: Engine, stated: str
 ) -> tuple[list[SegmentResult], Language]:
+    container, steady = probe.container, probe.steady
     windows = windows_plan(path, container)
     language = language_detect(
-        engine=engine, path=path, container=container, windows=windows, stated=stated
+        engine=engine,
+        path=path,
+        container=container,
+        windows=windows,
+        stated=stated,
+        steady=steady,
     )
     segments: list[SegmentResult] = []
     whole = windows[-1][1] / 1000 if windows else 0
@@ -75,6 +81,7 @@ def _write_down(
                 container=container,
                 window=window,
                 language=language,
+                steady=steady,
                 on_progress=lambda reached: _reach(bar, reached / 1000),
             )
             _reach(bar, window[1] / 1000)
