@@ -73,7 +73,28 @@ def test_a_header_that_knows_of_less_than_there_is_makes_the_file_damaged(tmp_pa
     claimed = 16_000 * 2 * 2
     data[4:8] = struct.pack("<I", at + claimed)
     data[at + 4 : at + 8] = struct.pack("<I", claimed)
-    assert probe_file(put(tmp_path, "short.wav", bytes(data))).condition == Condition.DAMAGED
+    probe = probe_file(put(tmp_path, "short.wav", bytes(data)))
+    assert probe.condition == Condition.DAMAGED
+    assert (probe.header_ms, probe.decoded_ms) == (2000, 6000)
+
+
+def test_sound_behind_the_length_that_a_dying_recorder_wrote_last_is_heard(tmp_path):
+    data = bytearray(recording("wav", seconds=6))
+    at = data.find(b"data")
+    data[at + 4 : at + 8] = struct.pack("<I", 16_000 * 2 * 2)
+    path = put(tmp_path, "stale.wav", bytes(data))
+    probe = probe_file(path)
+    assert probe.condition == Condition.DAMAGED
+    assert (probe.header_ms, probe.decoded_ms) == (2000, 6000)
+    assert sum(len(block) for block in pcm_stream(path, "wav")) == 6 * 16_000
+
+
+def test_notes_of_a_program_behind_the_sound_of_a_wav_are_not_taken_for_sound(tmp_path):
+    data = bytearray(recording("wav", seconds=2))
+    data += b"bext" + struct.pack("<I", 100_000) + bytes(100_000)
+    data[4:8] = struct.pack("<I", len(data) - 8)
+    probe = probe_file(put(tmp_path, "notes.wav", bytes(data)))
+    assert (probe.condition, probe.decoded_ms) == (Condition.SOUND, 2000)
 
 
 def test_a_hole_in_the_middle_makes_the_file_damaged(tmp_path):
