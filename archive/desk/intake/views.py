@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from archive.desk.access import desk_page, person
@@ -14,7 +15,11 @@ from archive.desk.sentences import REFUSALS, gate_refusal_keep, sentence_of
 from archive.desk.testimony.views import record_page
 from archive.gate import GateRefused, GateStep
 from archive.testimony.models import Recording, Testimony
-from archive.testimony.services import recording_receive
+from archive.testimony.services import (
+    recording_receive,
+    recording_set_aside,
+    recording_take_back,
+)
 from archive.transcription.services import transcription_request
 from media.serving import blob_response
 
@@ -78,6 +83,18 @@ def transcribe(request: HttpRequest, recording: UUID) -> HttpResponse:
             )
         return record_page(request, row.testimony_id, refusal=sentence_of(error), status=409)
     return redirect("desk:testimony", row.testimony_id)
+
+
+@desk_page("take_testimony", "transcribe", "publish", methods="POST")
+def set_aside(request: HttpRequest, recording: UUID) -> HttpResponse:
+    """Say that no edition is made from this recording; with `back`, that one may be again."""
+    row = get_object_or_404(Recording, pk=recording)
+    act = recording_take_back if request.POST.get("back") else recording_set_aside
+    try:
+        act(recording=row, by=person(request), at=timezone.now())
+    except REFUSALS as error:
+        return record_page(request, row.testimony_id, refusal=sentence_of(error), status=409)
+    return redirect(reverse("desk:testimony", args=[row.testimony_id]) + "#received")
 
 
 @desk_page("take_testimony", "transcribe", "redact", "approve")

@@ -191,6 +191,30 @@ def test_a_machine_that_was_not_agreed_to_does_not_start_and_the_refusal_stays_v
     assert "writing down by machine was not agreed to" in get(client, "home")
 
 
+def test_of_two_recordings_a_person_sets_one_aside_and_may_take_it_back(client, as_role):
+    testimony = TestimonyFactory(consented=True)
+    transcript = TranscriptFactory(testimony=testimony)
+    other = RecordingFactory(testimony=testimony)
+    as_role("publisher")
+    said = get(client, "testimony", testimony.pk)
+    assert "There are several recordings, and an edition is made from one." in said
+    assert f'href="{reverse("desk:testimony", args=[testimony.pk])}#received">See to it' in said
+    assert post(client, "candidate_build", testimony.pk, audience="public").status_code == 409
+    assert said.count("Set aside: make no edition from it") == 2
+    assert post(client, "recording_set_aside", other.pk).status_code == 302
+    said = get(client, "testimony", testimony.pk)
+    assert "no edition is made from it." in said
+    assert "Take it back" in said
+    assert "Build a public candidate" in said
+    answer = post(client, "recording_set_aside", transcript.recording_id)
+    assert answer.status_code == 409
+    assert "This is the only recording" in answer.content.decode()
+    assert post(client, "recording_set_aside", other.pk, back="1").status_code == 302
+    assert "There are several recordings" in get(client, "testimony", testimony.pk)
+    acts = LedgerEntry.objects.filter(record=str(other.pk)).order_by("number")
+    assert [entry.act for entry in acts] == ["recording.set_aside", "recording.take_back"]
+
+
 def test_a_recording_is_queued_and_its_progress_can_be_asked(client, as_role):
     testimony = TestimonyFactory(consented=True)
     recording = RecordingFactory(testimony=testimony)

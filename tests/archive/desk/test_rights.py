@@ -49,6 +49,7 @@ DESK = {
     "hold_lift": ("administer", "POST"),
     "upload": ("take_testimony", "GET POST"),
     "transcribe": ("take_testimony transcribe", "POST"),
+    "recording_set_aside": ("take_testimony transcribe publish", "POST"),
     "recording_sound": ("take_testimony " + READS_WORDS, "GET"),
     "consent_new": ("take_testimony", "GET POST"),
     "consent_confirm": ("take_testimony approve", "POST"),

@@ -237,5 +237,5 @@ def test_without_its_row_in_the_ledger_there_is_no_version(machine, transcriber,
     monkeypatch.setattr("archive.transcript.services.ledger_append", fails)
     with pytest.raises(ConnectionError):
         transcript_accept(transcript=machine, by=transcriber, at=now)
-    assert transcript_latest(machine.testimony) == machine
+    assert transcript_latest(machine.testimony, recording=machine.recording) == machine
     assert Segment.objects.count() == 5
