@@ -20,7 +20,8 @@ from archive.testimony.services import (
     recording_set_aside,
     recording_take_back,
 )
-from archive.transcription.services import transcription_request
+from archive.transcript.selectors import transcript_latest
+from archive.transcription.services import WorkedOn, transcription_request
 from media.serving import blob_response
 
 CONTENT_TYPES = {
@@ -67,11 +68,27 @@ def upload(request: HttpRequest, testimony: UUID) -> HttpResponse:
 
 @desk_page("take_testimony", "transcribe", methods="POST")
 def transcribe(request: HttpRequest, recording: UUID) -> HttpResponse:
-    """Have a recording written down by machine, where that was agreed to."""
+    """Have a recording written down by machine, where that was agreed to.
+
+    Where people have worked on its text, a page of its own says what happens and asks first.
+    """
     row = get_object_or_404(Recording.objects.select_related("testimony"), pk=recording)
     at = timezone.now()
     try:
-        transcription_request(recording=row, by=person(request), at=at)
+        transcription_request(
+            recording=row,
+            by=person(request),
+            at=at,
+            over_work=request.POST.get("over_work") == "yes",
+        )
+    except WorkedOn as worked_on:
+        context = {
+            "testimony": row.testimony,
+            "recording": row,
+            "newest": transcript_latest(row.testimony, recording=row),
+            "refusal": sentence_of(worked_on),
+        }
+        return render(request, "desk/transcribe_again.html", context, status=409)
     except REFUSALS as error:
         if isinstance(error, GateRefused):
             gate_refusal_keep(

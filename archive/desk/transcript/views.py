@@ -24,6 +24,7 @@ from archive.transcript.services import (
     SegmentEdit,
     StaleTranscript,
     transcript_accept,
+    transcript_continue,
     transcript_correct,
 )
 from media.refusal import Refused
@@ -102,6 +103,28 @@ def accept(request: HttpRequest, testimony: UUID) -> HttpResponse:
         _("Accepted: transcript %(version)d was checked by a person.") % {"version": made.version},
         back=back,
     )
+
+
+@desk_page("transcribe", methods="POST")
+def go_on(request: HttpRequest, testimony: UUID) -> HttpResponse:
+    """Make a new version from an earlier one, so that nothing people wrote is out of reach."""
+    found = get_object_or_404(Testimony, pk=testimony)
+    back = reverse("desk:transcript", args=[found.pk])
+    try:
+        chosen = _named(found, request.POST.get("from"))
+        over = _named(found, request.POST.get("transcript"))
+        if chosen.recording_id != over.recording_id:
+            raise EditsUnreadable
+        back = editor_url("transcript", found, chosen.recording)
+        made = transcript_continue(
+            transcript=chosen, over=over, by=person(request), at=timezone.now()
+        )
+    except Refused as refused:
+        status = 409 if isinstance(refused, StaleTranscript) else 400
+        return refuse(request, sentence_of(refused), back=back, status=status)
+    sentence = _("Transcript %(version)d goes on from transcript %(from)d.")
+    said = {"version": made.version, "from": chosen.version}
+    return done(request, sentence % said, back=back)
 
 
 @desk_page(*READERS)

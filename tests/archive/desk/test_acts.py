@@ -236,6 +236,30 @@ def test_a_recording_is_queued_and_its_progress_can_be_asked(client, as_role):
     }
 
 
+@pytest.mark.parametrize("kind", ["corrected", "reviewed"])
+def test_what_people_wrote_is_not_written_over_without_being_asked(client, as_role, kind):
+    testimony = TestimonyFactory(consented=True)
+    transcript = TranscriptFactory(testimony=testimony, kind=kind)
+    as_role("transcriber")
+    answer = post(client, "transcribe", transcript.recording_id)
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "People have corrected or accepted the text of this recording." in said
+    assert "any earlier version can be continued" in said
+    assert not TranscriptionJob.objects.exists()
+    assert post(client, "transcribe", transcript.recording_id, over_work="yes").status_code == 302
+    assert TranscriptionJob.objects.get().recording == transcript.recording
+    assert LedgerEntry.objects.get(act="transcription.request").details == {"over_version": 1}
+
+
+def test_what_only_a_machine_wrote_may_be_written_again(client, as_role):
+    testimony = TestimonyFactory(consented=True)
+    transcript = TranscriptFactory(testimony=testimony, machine=True)
+    as_role("transcriber")
+    assert post(client, "transcribe", transcript.recording_id).status_code == 302
+    assert LedgerEntry.objects.get(act="transcription.request").details == {}
+
+
 def test_every_line_that_blocks_leads_to_where_it_is_seen_to(client, as_role):
     testimony = TestimonyFactory(consented=True, summary="")
     transcript = TranscriptFactory(testimony=testimony)

@@ -70,6 +70,7 @@ DESK = {
     "transcript_words": (READS_WORDS, "GET"),
     "transcript_compare": (READS_WORDS, "GET"),
     "transcript_save": ("transcribe", "POST"),
+    "transcript_continue": ("transcribe", "POST"),
     "transcript_accept": ("transcribe", "POST"),
     "redaction": ("redact approve", "GET"),
     "redaction_propose": ("redact", "POST"),

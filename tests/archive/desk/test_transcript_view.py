@@ -353,6 +353,27 @@ def test_every_doubt_of_the_machine_is_said_to_the_script(client, transcriber, t
     assert len(set(said.values())) == len(said)
 
 
+def test_an_earlier_version_is_continued_from_its_place_in_the_list(
+    client, transcriber, transcript
+):
+    save(client, transcript, [{"key": "s00001", "text": "Better."}])
+    better = newest(transcript)
+    again = TranscriptFactory(
+        testimony=transcript.testimony, recording=transcript.recording, machine=True
+    )
+    page = client.get(url("transcript", transcript)).content.decode()
+    assert "Continue from transcript 2" in page
+    assert "Continue from transcript 3" not in page
+    sent = {"from": str(better.pk), "transcript": str(again.pk)}
+    assert client.post(url("transcript_continue", transcript), sent).status_code == 302
+    made = newest(transcript)
+    assert (made.version, made.parent, texts(made)) == (4, better, texts(better))
+    answer = client.post(
+        url("transcript_continue", transcript), sent, HTTP_ACCEPT="application/json"
+    )
+    assert answer.status_code == 409
+
+
 class Test_a_testimony_with_two_recordings:
     @pytest.fixture
     def second(self, transcript):

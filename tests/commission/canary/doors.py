@@ -194,6 +194,7 @@ DOORS: dict[str, Door] = {
     "desk:transcript_words": Door(_of_testimonies("desk:transcript_words"), WORKED_ON),
     "desk:transcript_save": Door(_of_testimonies("desk:transcript_save"), WORKED_ON),
     "desk:transcript_accept": Door(_of_testimonies("desk:transcript_accept"), WORKED_ON),
+    "desk:transcript_continue": Door(_of_testimonies("desk:transcript_continue"), WORKED_ON),
     "desk:transcript_compare": Door(_of_testimonies("desk:transcript_compare"), WORKED_ON),
     "desk:redaction": Door(_of_testimonies("desk:redaction"), WORKED_ON),
     "desk:redaction_propose": Door(_of_testimonies("desk:redaction_propose"), WORKED_ON),
