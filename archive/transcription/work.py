@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 WAIT_FOR_MODEL = timedelta(minutes=10)
 # How often a worker says within a window that it is alive.
 BEAT = timedelta(seconds=15)
+# How a decoding child ends when this machine was short of something: another attempt may go well.
+OF_THE_MACHINE = frozenset({"killed", "memory", "time", "disk_full"})
 
 
 class NotAgreed(Exception):
@@ -53,8 +55,11 @@ def transcription_run_one(worker: str) -> bool:
     except NotAgreed:
         _stop(job, "not_agreed", Outcome.NO_CONSENT)
     except (LanguageUnknown, Refused) as refusal:
-        # No further attempt would end otherwise: the file or the model must change first.
-        _stop(job, str(refusal), Outcome.FAILED)
+        if str(refusal) in OF_THE_MACHINE:
+            _fail(job, str(refusal))
+        else:
+            # No further attempt would end otherwise: the file or the model must change first.
+            _stop(job, str(refusal), Outcome.FAILED)
     except Exception as error:  # noqa: BLE001  recorded with a code
         # Its message may quote what was said: only the kind of error is kept and logged.
         log.error("transcription %s failed: %s", job.pk, type(error).__name__)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from archive.consent.in_force import consent_in_force
 from archive.desk.shown import place
 from archive.desk.testimony.agreed import agreed_of
+from archive.desk.testimony.jobs import said
 from archive.desk.transcript.chosen import choices_of, editor_url
 from archive.desk.transcript.presentation import (
     PART,
@@ -26,7 +27,7 @@ from archive.roles import may
 from archive.testimony.models import Recording, Testimony
 from archive.transcript.models import Segment, Transcript, TranscriptKind
 from archive.transcript.selectors import DOUBTFUL_P, transcript_latest
-from archive.transcription.models import TranscriptionJob
+from archive.transcription.selectors import transcription_status
 from media.transcription.doubts import Doubt
 
 
@@ -43,6 +44,7 @@ def editor_context(
     at = timezone.now()
     transcript = transcript_latest(testimony, recording=recording)
     segments = list(transcript.segments.all()) if transcript else []
+    status = transcription_status(recording) if recording else None
     called = speakers(testimony, at=at, used=[segment.speaker for segment in segments])
     parts = max(1, -(-len(segments) // PART))
     part = min(max(1, part), parts)
@@ -53,7 +55,7 @@ def editor_context(
         "testimony": testimony,
         "transcript": transcript,
         "label": version_label(transcript) if transcript else "",
-        "job": recording_job(recording) if recording else None,
+        "machine": said(status.job) if status and status.job else "",
         "recording": recording,
         "choices": choices_of(testimony, recording),
         "compare": editor_url("transcript_compare", testimony, recording),
@@ -80,11 +82,6 @@ def editor_context(
         "desk_data": _for_script(testimony, recording, called, may_edit),
         "desk_says": editor_says(),
     }
-
-
-def recording_job(recording: Recording) -> TranscriptionJob | None:
-    """The newest transcription of a recording, for when there is no text yet."""
-    return recording.transcription_jobs.order_by("-created_at").first()
 
 
 def _row(

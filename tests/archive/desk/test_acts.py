@@ -236,6 +236,35 @@ def test_a_recording_is_queued_and_its_progress_can_be_asked(client, as_role):
     }
 
 
+@pytest.mark.parametrize(
+    ("state", "code", "sentence"),
+    [
+        ("waiting", "model_missing", "The weights for speech recognition are not on this machine"),
+        ("needs_person", "not_agreed", "has not agreed to writing down by machine."),
+        ("needs_person", "model_language", "do not know the language of this testimony."),
+        ("needs_person", "nothing_decodes", "nothing in it can be heard."),
+        ("needs_person", "RuntimeError", "The work failed each time it was tried."),
+    ],
+)
+def test_what_stands_in_a_machines_way_is_a_sentence_everywhere(
+    client, as_role, state, code, sentence
+):
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    as_role("transcriber")
+    post(client, "transcribe", recording.pk)
+    TranscriptionJob.objects.update(state=state, error_code=code, attempts=state != "waiting")
+    testimony = recording.testimony_id
+    for name, args in (
+        ("testimony", [testimony]),
+        ("transcript", [testimony]),
+        ("jobs", [testimony]),
+        ("home", []),
+    ):
+        said = get(client, name, *args)
+        assert sentence in said, name
+        assert code not in said, name
+
+
 @pytest.mark.parametrize("kind", ["corrected", "reviewed"])
 def test_what_people_wrote_is_not_written_over_without_being_asked(client, as_role, kind):
     testimony = TestimonyFactory(consented=True)

@@ -22,6 +22,7 @@ from archive.transcription.services import (
     window_store,
 )
 from archive.transcription.work import transcription_run_one
+from media.confine.wording import refusal_of
 from media.jobs import JobState, LeaseLost
 from media.transcription import ModelMissing
 from tests.factories import ConsentFactory, RecordingFactory, TestimonyFactory, UserFactory
@@ -44,6 +45,12 @@ def narrow(job: TranscriptionJob) -> None:
     ConsentFactory(
         testimony=old.testimony, giver=old.giver, uses={**old.uses, Use.AI_PROCESSING: False}
     )
+
+
+def queued(now) -> TranscriptionJob:
+    """A request for a recording without bytes, for what ends before any is read."""
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    return transcription_request(recording=recording, by=UserFactory(), at=now)
 
 
 def run(worker: str = "w1") -> TranscriptionJob:
@@ -130,7 +137,7 @@ def test_a_language_that_the_weights_do_not_know_goes_to_a_person_at_once(asked,
 
 
 def test_without_weights_the_recording_waits_and_no_attempt_is_lost(asked, kennedy, monkeypatch):
-    def missing() -> None:
+    def missing(**kwargs) -> None:
         raise ModelMissing("model_missing", "There are none.")
 
     asked(kennedy)
@@ -165,6 +172,35 @@ def test_a_failure_is_tried_again_and_then_put_before_a_person(asked, kennedy, m
     assert job.error_code == "RuntimeError"
     assert "secret" not in caplog.text
     assert not transcription_run_one("w1")
+
+
+@pytest.mark.parametrize("code", ["killed", "memory", "time", "disk_full"])
+def test_a_decoder_that_lacked_something_is_tried_again(now, monkeypatch, code):
+    def fails() -> None:
+        raise refusal_of(code)
+
+    queued(now)
+    monkeypatch.setattr(work, "model_find", lambda **kwargs: fails())
+    states = []
+    for _attempt in range(3):
+        TranscriptionJob.objects.update(not_before=None)
+        job = run()
+        states.append((job.state, job.error_code))
+    assert [state for state, _code in states] == ["waiting", "waiting", "needs_person"]
+    assert {code for _state, code in states} == {code}
+    assert str(transcription_status(job.recording).why) == str(refusal_of(code).message)
+
+
+@pytest.mark.parametrize("code", ["unreadable", "nothing_decodes", "no_sound", "space"])
+def test_a_file_that_cannot_be_read_goes_to_a_person_at_once(now, monkeypatch, code):
+    def fails(**kwargs) -> None:
+        raise refusal_of(code)
+
+    queued(now)
+    monkeypatch.setattr(work, "model_find", fails)
+    job = run()
+    assert (job.state, job.outcome, job.attempts) == (JobState.NEEDS_PERSON, Outcome.FAILED, 1)
+    assert str(transcription_status(job.recording).why) == str(refusal_of(code).message)
 
 
 def test_a_recording_whose_workers_all_died_is_put_before_a_person(asked, kennedy):
