@@ -174,6 +174,39 @@ def test_a_failure_is_tried_again_and_then_put_before_a_person(asked, kennedy, m
     assert not transcription_run_one("w1")
 
 
+def test_fetching_weights_for_longer_than_a_lease_keeps_the_job(now, monkeypatch):
+    """Another worker looks for work again and again meanwhile, and finds none."""
+    job = queued(now)
+    started = timezone.now()
+    others = []
+
+    def slow(*, progress) -> None:
+        for minute in range(1, 16):
+            later = started + timedelta(minutes=minute)
+            monkeypatch.setattr(work.timezone, "now", lambda later=later: later)
+            progress("Whisper tiny.en", minute, 15)
+            others.append(TranscriptionJob.claim(worker="w2", at=later))
+        raise ModelMissing("model_missing", "There are none.")
+
+    monkeypatch.setattr(work, "model_find", slow)
+    job = run()
+    assert others == [None] * 15
+    assert (job.worker, job.attempts, job.state) == ("w1", 0, JobState.WAITING)
+
+
+def test_a_request_taken_back_while_weights_are_fetched_ends_there(now, monkeypatch):
+    job = queued(now)
+
+    def cancelled(*, progress) -> None:
+        transcription_cancel(job=job, by=UserFactory(), at=timezone.now())
+        progress("Whisper tiny.en", 1, 2)
+        pytest.fail("the worker went on")
+
+    monkeypatch.setattr(work, "model_find", cancelled)
+    monkeypatch.setattr(work, "BEAT", timedelta(seconds=-1))
+    assert run().state == JobState.CANCELLED
+
+
 @pytest.mark.parametrize("code", ["killed", "memory", "time", "disk_full"])
 def test_a_decoder_that_lacked_something_is_tried_again(now, monkeypatch, code):
     def fails() -> None:
