@@ -247,6 +247,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('duration_ms', models.BigIntegerField(help_text='decoded length')),
                 ('peaks', models.JSONField(blank=True, default=list)),
+                ('set_aside_at', models.DateTimeField(editable=False, null=True)),
+                ('set_aside_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('accession', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recording', to='media.accession')),
                 ('testimony', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recordings', to='archive.testimony')),
             ],

@@ -13,14 +13,17 @@ from archive.testimony.selectors import embargoes_to_review
 from archive.testimony.services import (
     EmbargoRunning,
     GiverDraft,
+    OnlyRecording,
     embargo_lift,
     recording_receive,
+    recording_set_aside,
+    recording_take_back,
     testimony_create,
     testimony_describe,
 )
 from media.models import Blob
 from media.refusal import Refused
-from tests.factories import TestimonyFactory, UserFactory, small_sound
+from tests.factories import RecordingFactory, TestimonyFactory, UserFactory, small_sound
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -190,13 +193,48 @@ class Test_recordings:
         assert row.details["sha256"] == receipt.blob.sha256
         assert "Pellworth" not in str(row.details)
 
-    def test_the_same_bytes_again_are_one_file_and_two_recordings(self, now):
+    def test_the_same_bytes_again_are_one_file_one_recording_and_two_accessions(self, now):
         testimony = TestimonyFactory()
-        first, _receipt = self.receive(testimony, now)
-        second, receipt = self.receive(testimony, now)
-        assert (first.position, second.position) == (1, 2)
+        first, one = self.receive(testimony, now)
+        again, two = self.receive(testimony, now)
+        assert again == first
+        assert again.accession == one.accession != two.accession
+        assert two.already_held
+        assert testimony.recordings.count() == Blob.objects.count() == 1
+        row = LedgerEntry.objects.order_by("number").last()
+        assert (row.act, row.record) == ("recording.receive_again", str(first.pk))
+        assert row.details["accession"] == str(two.accession.pk)
+
+    def test_another_testimony_may_hold_the_same_bytes(self, now):
+        first, _one = self.receive(TestimonyFactory(), now)
+        second, receipt = self.receive(TestimonyFactory(), now)
         assert receipt.already_held
-        assert Blob.objects.count() == 1
+        assert second != first
+
+    def test_one_is_set_aside_and_taken_back_and_the_ledger_says_who(self, now):
+        testimony, by = TestimonyFactory(), UserFactory()
+        RecordingFactory(testimony=testimony)
+        other = RecordingFactory(testimony=testimony)
+        for _twice in range(2):
+            aside = recording_set_aside(recording=other, by=by, at=now)
+        assert (aside.set_aside_at, aside.set_aside_by) == (now, by)
+        for _twice in range(2):
+            back = recording_take_back(recording=other, by=by, at=now)
+        assert (back.set_aside_at, back.set_aside_by) == (None, None)
+        rows = LedgerEntry.objects.filter(record=str(other.pk)).order_by("number")
+        assert [row.act for row in rows] == ["recording.set_aside", "recording.take_back"]
+        assert {row.actor for row in rows} == {str(by.pk)}
+
+    def test_the_last_one_is_not_set_aside(self, now):
+        testimony = TestimonyFactory()
+        only = RecordingFactory(testimony=testimony)
+        with pytest.raises(OnlyRecording):
+            recording_set_aside(recording=only, by=UserFactory(), at=now)
+        recording_set_aside(
+            recording=RecordingFactory(testimony=testimony), by=UserFactory(), at=now
+        )
+        with pytest.raises(OnlyRecording):
+            recording_set_aside(recording=only, by=UserFactory(), at=now)
 
     def test_what_is_no_recording_is_refused_and_leaves_nothing(self, now):
         with pytest.raises(Refused):

@@ -24,6 +24,8 @@ class Shown:
     size: int
     what: str
     already_held: bool
+    # The same bytes were brought to this testimony before: they are no second recording.
+    held_here: bool
     damaged: str
     tracks: str
 
@@ -48,6 +50,7 @@ def receipt_of(recording: Recording, receipt: "Receipt") -> Shown:
             if part
         ),
         already_held=receipt.already_held,
+        held_here=recording.accession_id != receipt.accession.pk,
         damaged=damage_of(blob.condition, blob.header_ms, blob.decoded_ms),
         tracks=tracks_of(blob.tracks),
     )
