@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.asked import LONGEST_QUERY
+from search.asked import LONGEST_TYPED, beginning
 from search.facets import NAMES, value_label
 from search.query import MOST_PAGES, Results, search
 from search.readers import audiences_of
@@ -37,14 +37,14 @@ def results(request: HttpRequest) -> HttpResponse:
         page=_number(request.GET.get("page", "1")),
         at=at,
     )
-    pairs = _pairs(found)
+    pairs, text = _pairs(found), beginning(found.text)
     context = {
         "section": "search",
         "results": found,
-        "text": found.text[:LONGEST_QUERY],
-        "longest": LONGEST_QUERY,
+        "text": text,
+        "longest": LONGEST_TYPED,
         "applied": _applied(found, pairs),
-        "bare": urlencode({"q": found.text[:LONGEST_QUERY]}),
+        "bare": urlencode({"q": text}),
         "query": urlencode(pairs),
         "pages": _pages(found),
     }
@@ -60,7 +60,7 @@ def _number(text: str) -> int:
 def _pairs(found: Results) -> list[tuple[str, str]]:
     """The question as it was understood, to be written into links."""
     filters = found.filters
-    pairs = [("q", found.text[:LONGEST_QUERY])]
+    pairs = [("q", beginning(found.text))]
     for name, values in (
         ("language", filters.languages),
         ("place", filters.places),

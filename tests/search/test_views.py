@@ -4,6 +4,8 @@ import logging
 
 import pytest
 
+from search.asked import LONGEST_TYPED
+
 
 @pytest.fixture
 def page(small_desk, client):
@@ -106,6 +108,17 @@ def test_a_page_that_is_not_there_is_no_error(small_desk, page, number):
     small_desk.publish("1", "a letter")
     small_desk.drain()
     assert page("letter", page=number).status_code == 200
+
+
+def test_a_long_quotation_is_shortened_aloud_and_still_found(small_desk, page):
+    said = "She kept a copy of every letter that they had sent to the district. " * 3
+    small_desk.publish("1", said)
+    small_desk.drain()
+    html = body(page(said))
+    assert "RB-1" in html
+    assert "only its beginning was looked for" in html
+    assert f'maxlength="{LONGEST_TYPED}"' in html
+    assert "not more than 80 letters" in body(page("a" * 90))
 
 
 def test_pages_keep_the_question(small_desk, page):
