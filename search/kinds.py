@@ -81,7 +81,8 @@ def record_key(kind: str, record: str) -> str:
 class Shown:
     """A record that the database says this reader may see, and what the results say about it.
 
-    Of `meta` the results print `kind`, `place` and `given_on`, each in words for people.
+    Of `meta` the results print `kind`, `place` and `given_on`, each in words for people, and say
+    that the title is in `language`.
     """
 
     title: str

@@ -14,11 +14,11 @@ from archive.consent.models import Medium
 from archive.edition.models import Edition, EditionQuerySet, EditionTurn
 from archive.edition.on_page import Range, anchors_of, noted_by, ranges_of
 from archive.edition.selectors import USE_OF
-from archive.edition.word_times import Words, times_of, words_of
+from archive.edition.word_times import Words, text_of, times_of, words_of
 from archive.reading.wording import edtf
 from archive.testimony.models import TestimonyKind
 from media.audience import Audience
-from search.kinds import Passage, Shown, cut, kind_register
+from search.kinds import Passage, Shown, kind_register
 
 # A passage is long enough to be understood and short enough to be heard: it ends when it has
 # either of these, and never holds more than three turns.
@@ -92,7 +92,7 @@ def _passages(edition: Edition) -> Iterator[Passage]:
             audience=str(edition.audience),
             group=edition.reference,
             title=edition.title,
-            text="\n".join(_text(turn) for turn in turns),
+            text="\n".join(text_of(turn) for turn in turns),
             speaker=", ".join(speakers),
             language=edition.language,
             year=int(year) if year.isdigit() else None,
@@ -136,7 +136,7 @@ def _anchors(
     begins = 0
     for turn in turns:
         found.append((begins, anchors[turn.position]))
-        begins += len(_text(turn)) + 1
+        begins += len(text_of(turn)) + 1
     return tuple(found)
 
 
@@ -153,15 +153,11 @@ def _times(turns: Iterable[EditionTurn], words: Words) -> tuple[tuple[int, int],
     times: list[tuple[int, int]] = []
     begins = 0
     for turn in turns:
-        text = _text(turn)
+        text = text_of(turn)
         told = times_of(text, words.get(turn.position, []), start_ms=turn.start_ms)
         times += [(begins + offset, ms) for offset, ms in told]
         begins += len(text) + 1
     return tuple(times)
-
-
-def _text(turn: EditionTurn) -> str:
-    return " ".join(cut(part["cut"]) if "cut" in part else str(part["text"]) for part in turn.parts)
 
 
 kind_register(TestimonyPassages())

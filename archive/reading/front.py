@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.edition.models import Edition, EditionTurn
+from archive.edition.on_page import noted_by
 from archive.reading.cards import cards_of
 from archive.reading.listing import summary_of
 from archive.reading.presentation import has_sound
@@ -55,11 +56,13 @@ def front_page(*, voice: tuple[str, Span] | None, at: datetime) -> dict[str, obj
 
 
 def _said(edition: Edition, span: Span) -> Voice | None:
-    turns = [
-        turn
-        for turn in edition.turns.filter(asks=False)
-        if span.covers(turn.start_ms, turn.end_ms) and not any(p.get("cut") for p in turn.parts)
+    covered = [
+        turn for turn in edition.turns.filter(asks=False) if span.covers(turn.start_ms, turn.end_ms)
     ]
+    # What stands behind a content note is not the first thing that anybody reads here.
+    if any(noted_by(turn, edition.content_ranges) is not None for turn in covered):
+        return None
+    turns = [turn for turn in covered if not any(part.get("cut") for part in turn.parts)]
     words = " ".join(part["text"] for turn in turns for part in turn.parts if part.get("text"))
     return _voice(edition, turns[0], words, span) if words else None
 
@@ -68,11 +71,12 @@ def _first_sentence(edition: Edition) -> Voice | None:
     """A turn short enough to stand alone, outside every content note, with nothing removed."""
     for turn in edition.turns.filter(asks=False)[:60]:
         words = " ".join(part.get("text", "") for part in turn.parts)
-        noted = any(
-            turn.start_ms < note["end_ms"] and turn.end_ms > note["start_ms"]
-            for note in edition.content_ranges
-        )
-        if noted or any(part.get("cut") for part in turn.parts) or not 30 <= len(words) <= 150:
+        noted = noted_by(turn, edition.content_ranges)
+        if (
+            noted is not None
+            or any(part.get("cut") for part in turn.parts)
+            or not 30 <= len(words) <= 150
+        ):
             continue
         if re.search(r"[.?!…]$", words):
             return _voice(edition, turn, words, Span(turn.start_ms, turn.end_ms))

@@ -8,7 +8,6 @@ from typing import Protocol
 from search.asked import Clause
 from search.kinds import Passage
 
-
 # Passages of one group in one answer, where all of them are asked for.
 MOST_HITS = 500
 # Whether something is said before a passage is shown, as the index keeps it.

@@ -115,7 +115,7 @@ def test_the_moment_can_be_copied_as_a_link_that_names_the_edition(chromium, tes
         page.locator("#this-moment").click()
         until(page, "document.querySelector('#copied').textContent.length > 0")
         link = page.evaluate("navigator.clipboard.readText()")
-        assert link == "http://localhost:8000/en/testimony/RB-0147/2/?t=42"
+        assert link == "http://localhost:8000/en/testimony/RB-0147/2/?t=42#t42000"
         assert "at 0:42" in page.locator("#cite-text").inner_text()
 
 

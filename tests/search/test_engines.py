@@ -45,7 +45,9 @@ def test_a_hit_is_told_at_the_second_its_word_was_said(desk):
     assert (hit.clock, hit.duration) == ("0:18", "PT0M18S")
     assert hit.url == "/en/testimony/RB-1/?t=18.75,19#t10000"
     assert desk.search("letter").groups[0].moments == [312]
-    assert times(desk.search('"wrote to them"')) == [("0:12", "/en/testimony/RB-1/?t=12.5,19#t10000")]
+    assert times(desk.search('"wrote to them"')) == [
+        ("0:12", "/en/testimony/RB-1/?t=12.5,19#t10000")
+    ]
 
 
 def test_of_several_words_a_hit_is_told_where_the_longest_was_said(desk):

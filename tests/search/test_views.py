@@ -71,7 +71,7 @@ def test_a_passage_with_a_note_stays_folded_behind_it(small_desk, page):
     small_desk.drain()
     html = body(page("letter"))
     veil = re.search(r'<details class="veil">(.*?)</details>', html, re.DOTALL)[1]
-    assert "Content note: force against &lt;a&gt; person" in veil
+    assert '<span lang="en">force against &lt;a&gt; person</span></summary>' in veil
     assert "<mark>letter</mark>" in veil
     assert "<mark>letter</mark>" not in html.replace(veil, "")
     assert 'name="without" value="noted" id="f-without">' in html

@@ -10,12 +10,12 @@ const end = Number(words.end);
 const turns = [...document.querySelectorAll(".turn[data-t]")];
 const starts = turns.map((turn) => Number(turn.dataset.t));
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const span = (new URLSearchParams(location.search).get("t") ?? "").split(",").map(Number);
+const span = [words.start, words.stop].map(Number); // NaN where the address names none
 let follow = true;
 let now = -1;
 let message = ""; // what the player has to say, before any caption
 let waiting = null; // a place asked for before the sound is known
-let stopAt = span.length === 2 && span[1] > span[0] ? span[1] : null;
+let stopAt = span[1] > span[0] ? span[1] : null;
 
 export const clock = (s) => {
   s = Math.max(0, Math.floor(s));
@@ -223,9 +223,12 @@ addEventListener("keydown", (event) => {
 const moment = document.querySelector("#this-moment");
 function cite() {
   const t = place() < 1 && span[0] ? span[0] : Math.floor(place());
+  const turn = turns[turnAt(t)];
+  const row = turn?.closest(".veiled") ?? turn; // the note, and not the words that it covers
+  const at = row ? `${t}#${row.id}` : t;
   document.querySelector("#cite-text").textContent =
-    moment.dataset.cite.replace("{clock}", clock(t)).replace("{t}", t);
-  return `${moment.dataset.address}?t=${t}`;
+    moment.dataset.cite.replace("{clock}", clock(t)).replace("{t}", at);
+  return `${moment.dataset.address}?t=${at}`;
 }
 if (moment) {
   moment.hidden = false;
