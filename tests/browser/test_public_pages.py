@@ -16,6 +16,7 @@ PAGES = {
     "not found": "/en/testimony/RB-9999/",
     "removals": "/en/about-removals/",
     "about": "/es/about/",
+    "search": "/en/search/?q=letter",
 }
 
 

@@ -113,12 +113,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n{settings.COMMISSION_NAME} (fictional)\n"
             f"\n  The public reads at    http://localhost:{port}/en/"
+            f"\n  Researchers sign in at http://localhost:{port}/en/sign-in/"
             f"\n  Staff work at          http://localhost:{port}/admin/\n"
             f"\n  Sign in with the password {PASSWORD} as\n"
         )
         for name, (first, last, role) in STAFF.items():
             self.stdout.write(f"    {name:<15} {first} {last}, {role.replace('_', ' ')}")
-        self.stdout.write("    researcher      Sanne Lindqvist, approved researcher\n")
+        self.stdout.write("    researcher      Sanne Lindqvist, approved researcher (no desk)\n")
         self.stdout.write("  Ctrl-C stops all of it.\n")
 
 
