@@ -129,7 +129,7 @@ def turns_of(
     turns: list[Turn] = []
     speaker, rows = None, list(rows)
     for row, anchor in zip(rows, anchors_of(rows), strict=True):
-        cited = _cited(row, span, (words or {}).get(row.position, [])) if span else None
+        cited = cited_of(row, span, (words or {}).get(row.position, [])) if span else None
         codes = [part["cut"] for part in row.parts if part.get("cut")]
         only = bool(codes) and not any(part.get("text", "").strip() for part in row.parts)
         turns.append(
@@ -150,7 +150,9 @@ def turns_of(
     return turns
 
 
-def _cited(row: EditionTurn, span: Span, words: Sequence[dict[str, Any]]) -> tuple[int, int] | None:
+def cited_of(
+    row: EditionTurn, span: Span, words: Sequence[dict[str, Any]]
+) -> tuple[int, int] | None:
     """From and to which character of its text a turn is cited; None where it is not.
 
     A moment cites the turn that it falls into. So does a stretch where the words have no times.

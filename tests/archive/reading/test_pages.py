@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from archive.consent.models import Medium, Use
 from archive.edition.models import Edition, EditionState, EditionTurn, FileKind
+from archive.redaction.models import ReasonCode
 from archive.research.models import ResearchGrant
 from archive.testimony.models import TombstoneChoice
 from archive.withdrawal.models import Withdrawal
@@ -166,6 +167,12 @@ def test_what_was_said_is_told_apart_from_the_language_of_the_page(client):
         assert '<span lang="es">Habla de la fuerza.</span>' in html
 
 
+def test_every_code_of_a_removal_can_be_led_to(client):
+    _answer, html = get(client, "/en/about-removals/")
+    for code in ReasonCode.values:
+        assert f'<tr id="{code}">' in html
+
+
 NUL = "%00"
 
 
@@ -261,6 +268,9 @@ class TestAnEarlierEdition:
         assert "Edition 2" in html
         assert "A surname was removed." in html
         assert "Not out yet." not in html
+        Edition.objects.filter(number=2).update(what_changed="")
+        _answer, html = get(client, "/en/testimony/RB-0147/")
+        assert "What changed was not written down." in html
 
 
 class TestResearchers:
