@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from commission.demo.correcting import corrected_segments
 from commission.demo.people import STAFF
 from commission.demo.prepared import prepared_segments
+from commission.demo.site import first_sentence
 from commission.demo.stories import READINGS, STAND_IN, STORIES
 from commission.management.commands import demo
 from tests.environment import ROOT
@@ -48,6 +49,16 @@ def test_the_stories_end_in_every_state_and_nobody_is_shown_as_a_witness():
     assert "nobody heard here gave testimony" in STAND_IN
     licences = (READINGS / "README.md").read_text(encoding="utf-8")
     assert all(f"{story.reading.split('-')[0]}" in licences for story in STORIES)
+
+
+def test_the_voice_that_speaks_first_is_a_whole_sentence():
+    said = ["It", "was", None, "there.", "Nobody", "wrote", "it", "down.", "So"]
+    words = [
+        {"start": n * 10, "end": n * 10 + 9, **({"text": word} if word else {"cut": "PRIV"})}
+        for n, word in enumerate(said)
+    ]
+    assert first_sentence({0: words[:5], 1: words[5:]}) == (40, 79)
+    assert first_sentence({0: words[:4]}) is None
 
 
 def test_it_runs_on_a_machine_of_ones_own_only(settings):

@@ -26,6 +26,8 @@ from commission.demo.records import Crew, speech_recognition_reaches, story_tell
 from commission.demo.site import site_create, voice_set
 from commission.demo.stories import STORIES
 
+SUPPORT_LINE = "the Riverbend listening line, 000 00 00 (invented: nobody answers)"
+
 
 class Command(BaseCommand):
     help = __doc__
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         port = options["port"]
         # What the pages call themselves, in citations and feeds; the processes below inherit it.
         os.environ["SITE_URL"] = f"http://localhost:{port}"
+        os.environ.setdefault("SUPPORT_LINE", SUPPORT_LINE)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         call_command("migrate", verbosity=0, interactive=False)
         site_create()
@@ -121,12 +124,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n{settings.COMMISSION_NAME} (fictional)\n"
             f"\n  The public reads at    http://localhost:{port}/en/"
+            f"\n  Researchers sign in at http://localhost:{port}/en/sign-in/"
             f"\n  Staff work at          http://localhost:{port}/admin/\n"
             f"\n  Sign in with the password {PASSWORD} as\n"
         )
         for name, (first, last, role) in STAFF.items():
             self.stdout.write(f"    {name:<15} {first} {last}, {role.replace('_', ' ')}")
-        self.stdout.write("    researcher      Sanne Lindqvist, approved researcher\n")
+        self.stdout.write("    researcher      Sanne Lindqvist, approved researcher (no desk)\n")
         self.stdout.write("  Ctrl-C stops all of it.\n")
 
 

@@ -146,6 +146,8 @@ def _findings(world: World) -> Iterator[str]:
 DOORS: dict[str, Door] = {
     "home": Door(_plain("home")),
     "about": Door(_plain("about")),
+    "sign_in": Door(_plain("sign_in")),
+    "sign_out": Door(_plain("sign_out")),
     "leave": Door(_plain("leave")),
     "robots": Door(_plain("robots")),
     "reading:list": Door(_list),
