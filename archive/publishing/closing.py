@@ -42,6 +42,9 @@ def edition_take_down(
         )
         jobs.append(PurgeJob(edition=edition, target=PurgeTarget.CACHE, created_at=at))
     asked = set(edition.purges.values_list("target", "what"))
+    if state == EditionState.WITHDRAWN:
+        # An earlier removal left what was said about the change; now that goes too.
+        asked.discard((PurgeTarget.TEXT, ""))
     jobs = [job for job in jobs if (job.target, job.what) not in asked]
     PurgeJob.objects.bulk_create(jobs)
     ledger_append(

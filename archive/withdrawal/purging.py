@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
@@ -12,10 +13,11 @@ from django.utils import timezone
 from archive.edition.models import Edition, EditionFile, EditionState
 from archive.ledger.services import ledger_append
 from archive.publishing.closing import KIND
+from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony
 from archive.withdrawal.models import PurgeJob, PurgeReceipt, PurgeTarget
 from media.files import file_delete, file_exists
-from media.jobs import LeaseLost
+from media.jobs import JobState, LeaseLost
 from search.outbox.models import OutboxEntry
 from search.query import is_gone
 
@@ -26,6 +28,8 @@ DARK = (
     EditionState.WITHDRAWN,
     EditionState.DISCARDED,
 )
+# What was said about the change goes as well: it was taken back, or never published.
+SILENT = (EditionState.WITHDRAWN, EditionState.DISCARDED)
 # Caches that live in one process, or nowhere: nothing that is asked again comes out of them.
 OWN_MEMORY = ("LocMemCache", "DummyCache")
 
@@ -102,6 +106,9 @@ def _index(job: PurgeJob, edition: Edition) -> dict[str, Any]:
 @transaction.atomic
 def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
     Testimony.objects.select_for_update().get(pk=edition.testimony_id)
+    # Read again under the lock: a withdrawal may have come meanwhile.
+    edition = Edition.objects.get(pk=edition.pk)
+    silent = edition.state in SILENT
     turns, _rows = edition.turns.all().delete()
     # Number, dates, hashes and what was said publicly about the change stay; no word of its text.
     Edition.objects.filter(pk=edition.pk).update(
@@ -114,16 +121,28 @@ def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
         removed=[],
         manifest={},
     )
-    if edition.state == EditionState.WITHDRAWN:
+    if silent:
         Edition.objects.filter(pk=edition.pk).update(what_changed="")
+        requests_clear(edition.testimony_id)
     left = Edition.objects.get(pk=edition.pk)
-    if left.turns.exists() or left.title or left.summary or left.content_note or left.manifest:
+    said = left.title or left.summary or left.content_note or (silent and left.what_changed)
+    if left.turns.exists() or said or left.manifest:
         raise StillThere("text_is_still_there")
     return {
         "turns": turns,
         "manifest": left.manifest_hash,
         "seen": "no turn and no text in its rows",
     }
+
+
+def requests_clear(testimony: UUID) -> None:
+    """Empty what was written with requests for candidates, where no worker needs it any more.
+
+    What became of a request that was fulfilled stands in its edition.
+    """
+    CandidateJob.objects.filter(testimony=testimony).exclude(
+        state__in=[JobState.WAITING, JobState.RUNNING]
+    ).update(what_changed="")
 
 
 def _caches(job: PurgeJob, edition: Edition) -> dict[str, Any]:

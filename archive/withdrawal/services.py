@@ -11,7 +11,7 @@ from archive.publishing.closing import edition_take_down
 from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony, Workflow
 from archive.withdrawal.models import AskedBy, Withdrawal
-from archive.withdrawal.purging import purge_run_one
+from archive.withdrawal.purging import purge_run_one, requests_clear
 from archive.withdrawal.report import Report, withdrawal_report
 from media.audience import Audience
 from media.jobs import JobState
@@ -53,6 +53,7 @@ def testimony_withdraw(
     CandidateJob.objects.filter(
         testimony=testimony, state__in=[JobState.WAITING, JobState.RUNNING]
     ).update(state=JobState.CANCELLED, lease_until=None, finished_at=at)
+    requests_clear(testimony.pk)
     editions = list(
         Edition.objects.filter(testimony=testimony, state__in=STANDING).select_related("testimony")
     )

@@ -13,6 +13,7 @@ from archive.edition.selectors import edition_for_reader, was_open_to
 from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob
 from archive.publishing.running import candidate_request, candidate_run_one
+from archive.publishing.services import candidate_discard
 from archive.publishing.sweeping import edition_files_lost, edition_files_sweep
 from archive.withdrawal.models import AskedBy, PurgeJob, PurgeReceipt, PurgeTarget, Withdrawal
 from archive.withdrawal.services import purge_run_one, testimony_withdraw, withdrawal_report
@@ -20,7 +21,7 @@ from media.audience import Audience
 from media.files import file_exists, file_write
 from media.jobs import JobState
 from search.outbox.drain import outbox_run_one
-from tests.archive.publishing_case import approved, published, redact, testimony_ready
+from tests.archive.publishing_case import approved, candidate, published, redact, testimony_ready
 from tests.factories import NOW, EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,16 @@ def drain() -> None:
     """Let workers run until there is nothing that they could do now."""
     while outbox_run_one("worker") or purge_run_one("worker"):
         pass
+
+
+def ask(testimony, **fields) -> CandidateJob:
+    return candidate_request(
+        testimony=testimony,
+        audience=Audience.PUBLIC,
+        by=UserFactory(),
+        at=timezone.now(),
+        **fields,
+    )
 
 
 def test_it_is_dark_in_the_same_transaction_and_consent_stays():
@@ -95,7 +106,14 @@ def test_no_word_of_it_is_left_in_any_table_but_the_vault():
         spoken=[("giver-1", "We hid the qxcanary under the floor.")],
         original_name="0021.wav",
     )
-    published(testimony)
+    # Two editions and a candidate put aside, each with its sentence; the first went before.
+    published(testimony, what_changed="First: the qxcanary is named.")
+    published(testimony, what_changed="Second: the qxcanary is named again.")
+    aside = candidate(testimony, what_changed="Third: no qxcanary any more.")
+    candidate_discard(edition=aside, by=UserFactory(), at=timezone.now())
+    drain()
+    # And one that was asked for and not built yet.
+    ask(testimony, what_changed="Fourth: the qxcanary came back.")
     withdraw(testimony)
     drain()
     vault = {"archive_segment"}
@@ -106,6 +124,48 @@ def test_no_word_of_it_is_left_in_any_table_but_the_vault():
             if any("qxcanary" in str(value) for row in cursor.fetchall() for value in row):
                 found.append(table)
     assert set(found) == vault
+
+
+def test_what_was_said_about_a_change_stays_until_it_is_taken_back():
+    testimony = testimony_ready(media={"text": True})
+    first = published(testimony, what_changed="A surname was removed.")
+    published(testimony, what_changed="Two words were given back.")
+    drain()
+    first.refresh_from_db()
+    assert (first.summary, first.what_changed) == ("", "A surname was removed.")
+    withdrawal = withdraw(testimony)
+    drain()
+    assert set(Edition.objects.values_list("what_changed", flat=True)) == {""}
+    assert withdrawal_report(withdrawal).complete
+
+
+def test_what_was_said_about_a_candidate_goes_when_it_is_put_aside():
+    """It was never published."""
+    testimony = testimony_ready(media={"text": True})
+    aside = candidate(testimony, what_changed="A surname was removed.")
+    candidate_discard(edition=aside, by=UserFactory(), at=timezone.now())
+    drain()
+    aside.refresh_from_db()
+    assert (aside.what_changed, aside.job.what_changed) == ("", "")
+
+
+def test_a_candidate_that_is_built_again_keeps_its_sentence(monkeypatch):
+    """The first attempt is discarded and removed; the next one still knows what was asked for."""
+    testimony = testimony_ready(media={"text": True})
+    job = ask(testimony, what_changed="A surname was removed.")
+    from archive.publishing import building
+
+    def full(**kwargs):
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "file_write", full)
+        assert candidate_run_one("worker-1")
+    drain()
+    CandidateJob.objects.update(not_before=None)
+    assert candidate_run_one("worker-1")
+    job.refresh_from_db()
+    assert job.edition.what_changed == "A surname was removed."
 
 
 def test_a_receipt_cannot_be_changed():
