@@ -30,13 +30,14 @@ class LeaseLost(Exception):
 class Job(models.Model):
     """What every kind of long work has. Subclasses add what it is about: ids, never content."""
 
-    MAX_ATTEMPTS = 3
+    # None where it must never be given up.
+    MAX_ATTEMPTS: int | None = 3
     # Longer than any honest silence of a worker: a window of transcription, a candidate's file.
     LEASE = timedelta(minutes=5)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=16, choices=JobState.choices, default=JobState.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
     fence = models.PositiveIntegerField(default=0)
     worker = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True)
@@ -53,6 +54,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.id}"
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it was attempted as often as it may be."""
+        return self.MAX_ATTEMPTS is not None and self.attempts >= self.MAX_ATTEMPTS
 
     def write(self, *, at: datetime, extend: bool = True, **fields: object) -> None:
         """Store fields if this worker still holds the job, and extend its lease.
@@ -83,7 +89,7 @@ class Job(models.Model):
 
     def fail(self, *, at: datetime, code: str, final: bool = False) -> None:
         """Put back for another attempt later, or in front of a person after the last one."""
-        if final or self.attempts >= self.MAX_ATTEMPTS:
+        if final or self.is_spent:
             self.write(
                 at=at, extend=False, state=JobState.NEEDS_PERSON, lease_until=None, error_code=code
             )
@@ -117,7 +123,7 @@ def _claim(model: type[J], *, worker: str, at: datetime) -> J | None:
         job = rows.first()
         if job is None:
             return None
-        if job.attempts >= job.MAX_ATTEMPTS:
+        if job.is_spent:
             # Its workers died without a word each time: a file that kills must not stop the queue.
             model._default_manager.filter(pk=job.pk).update(
                 state=JobState.NEEDS_PERSON,

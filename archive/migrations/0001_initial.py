@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('needs_person', 'Needs a person'), ('cancelled', 'Cancelled')], default='waiting', max_length=16)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('attempts', models.PositiveIntegerField(default=0)),
                 ('fence', models.PositiveIntegerField(default=0)),
                 ('worker', models.CharField(blank=True, max_length=100)),
                 ('lease_until', models.DateTimeField(null=True)),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('needs_person', 'Needs a person'), ('cancelled', 'Cancelled')], default='waiting', max_length=16)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('attempts', models.PositiveIntegerField(default=0)),
                 ('fence', models.PositiveIntegerField(default=0)),
                 ('worker', models.CharField(blank=True, max_length=100)),
                 ('lease_until', models.DateTimeField(null=True)),
@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('needs_person', 'Needs a person'), ('cancelled', 'Cancelled')], default='waiting', max_length=16)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('attempts', models.PositiveIntegerField(default=0)),
                 ('fence', models.PositiveIntegerField(default=0)),
                 ('worker', models.CharField(blank=True, max_length=100)),
                 ('lease_until', models.DateTimeField(null=True)),

@@ -220,6 +220,22 @@ def test_a_store_that_fails_leaves_the_removal_pending_for_as_long_as_it_takes(m
     assert withdrawal_report(withdrawal).complete
 
 
+@pytest.mark.parametrize("attempts", [1000, 32_767])
+def test_a_removal_is_never_given_up(attempts):
+    """Neither after so many attempts, nor where a small number would run over."""
+    withdrawal = withdraw(EditionFactory(files=True).testimony)
+    PurgeJob.objects.update(attempts=attempts)
+    drain()
+    assert withdrawal_report(withdrawal).complete
+
+
+def test_a_removal_whose_workers_all_died_is_taken_again():
+    withdrawal = withdraw(EditionFactory().testimony)
+    PurgeJob.objects.update(attempts=1000, state=JobState.RUNNING, lease_until=NOW)
+    drain()
+    assert withdrawal_report(withdrawal).complete
+
+
 def test_a_file_that_is_still_there_gets_no_receipt(monkeypatch):
     edition = EditionFactory(files=True)
     withdraw(edition.testimony)
