@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
 
@@ -115,9 +116,9 @@ def testimony_describe(
     """Change what is written about a testimony: any of DESCRIBED.
 
     The ledger is told which fields changed and never what they say; an embargo's day is no content
-    and is told. An embargo closes open editions at once, and it is not deleted here: it ends by
-    `embargo_lift`. Raises ValidationError
-    when a field cannot be right, TypeError for a field that is not described this way.
+    and is told. An embargo closes open editions at once, and it is neither deleted nor, while it
+    runs, moved to an earlier day: it ends by `embargo_lift`. Raises ValidationError when a field
+    cannot be right, TypeError for a field that is not described this way.
     """
     unknown = set(fields) - set(DESCRIBED)
     if unknown:
@@ -126,10 +127,8 @@ def testimony_describe(
     changed = sorted(name for name in fields if getattr(current, name) != fields[name])
     if not changed:
         return testimony
-    if "embargo_until" in changed and not fields["embargo_until"]:
-        raise ValidationError(
-            {"embargo_until": _("An embargo does not go by itself. Lift it when its day is over.")}
-        )
+    if "embargo_until" in changed:
+        _embargo_move_check(current, fields["embargo_until"], at=at)
     for name in changed:
         setattr(current, name, fields[name])
     if "embargo_until" in changed:
@@ -185,6 +184,24 @@ def testimony_check(testimony: Testimony) -> None:
         raise ValidationError(
             {"content_ranges": _("Give each stretch a beginning, a later end, and a note.")}
         )
+
+
+def _embargo_move_check(current: Testimony, until: date | None, *, at: datetime) -> None:
+    """Raises ValidationError where somebody would end an embargo, or end it early."""
+    if until is None:
+        raise ValidationError(
+            {"embargo_until": _("An embargo does not go by itself. Lift it when its day is over.")}
+        )
+    last = current.embargo_until
+    if last is None or current.embargo_lifted_at is not None or last < today(at):
+        return
+    if until < last:
+        sentence = _(
+            "This embargo runs until the end of %(day)s, and nobody can end it sooner. Leave that "
+            "day or give a later one; on the day after, lift it."
+        )
+        day = date_format(last, "j F Y")
+        raise ValidationError({"embargo_until": ValidationError(sentence, params={"day": day})})
 
 
 def _date_right(value: str) -> bool:

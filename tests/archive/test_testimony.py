@@ -165,6 +165,32 @@ class Test_embargo:
             describe(embargoed, now, embargo_until=None)
         assert "embargo_until" in error.value.message_dict
 
+    @pytest.mark.parametrize("days", [1, 2, 30])
+    def test_nobody_ends_it_early_alone(self, embargoed, now, days):
+        """Neither by a day that has passed, nor by one that comes sooner than agreed."""
+        describe(embargoed, now, embargo_until=self.UNTIL + 20 * DAY)
+        for earlier in (self.UNTIL + (20 - days) * DAY, None):
+            with pytest.raises(ValidationError) as error:
+                describe(embargoed, now, embargo_until=earlier, place="Elsewhere")
+            assert "embargo_until" in error.value.message_dict
+        embargoed.refresh_from_db()
+        assert embargoed.embargo_until == self.UNTIL + 20 * DAY
+        assert embargoed.place != "Elsewhere"
+        with pytest.raises(EmbargoRunning):
+            embargo_lift(testimony=embargoed, by=UserFactory(), at=now)
+
+    def test_on_its_last_day_it_still_runs(self, embargoed, now):
+        with pytest.raises(ValidationError):
+            describe(embargoed, now, embargo_until=self.UNTIL - DAY)
+
+    def test_one_person_extends_it_and_the_ledger_tells_the_day(self, embargoed, now):
+        describe(embargoed, now, embargo_until=self.UNTIL + DAY)
+        assert LedgerEntry.objects.last().details["embargo_until"] == "2026-05-13"
+
+    def test_one_that_is_over_may_be_written_down_as_it_was(self, embargoed, now):
+        describe(embargoed, now + DAY, embargo_until=self.UNTIL - DAY)
+        assert embargoes_to_review(at=now + DAY).get() == embargoed
+
     def test_a_new_day_begins_a_new_embargo(self, embargoed, now):
         embargo_lift(testimony=embargoed, by=UserFactory(), at=now + DAY)
         describe(embargoed, now + DAY, embargo_until=date(2027, 1, 1))

@@ -421,6 +421,17 @@ def test_an_embargo_that_runs_is_not_lifted(client, as_role):
     assert testimony.embargo_lifted_at is None
 
 
+def test_an_embargo_that_runs_is_not_moved_to_an_earlier_day(client, as_role):
+    testimony = TestimonyFactory(embargo_until="2999-01-01")
+    as_role("statement_taker")
+    described = {"kind": testimony.kind, "language": "en", "tombstone": testimony.tombstone}
+    answer = post(client, "describe", testimony.pk, **described, embargo_until="2020-01-01")
+    assert answer.status_code == 422
+    assert "runs until the end of 1 January 2999" in answer.content.decode()
+    testimony.refresh_from_db()
+    assert testimony.embargo_until.isoformat() == "2999-01-01"
+
+
 def test_an_order_is_placed_and_lifted(client, as_role):
     testimony = TestimonyFactory()
     as_role("administrator")
