@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from archive.edition.models import Edition, EditionState
 from archive.gate import GateRefused, GateStep, gate_check
@@ -18,6 +19,21 @@ from archive.testimony.models import Testimony
 from media.audience import Audience
 from media.files import file_delete
 from media.jobs import JobState, LeaseLost
+from media.refusal import Refused
+
+
+class CandidateWaiting(Refused):
+    """A candidate was asked for by somebody else, or with other words, and is not built yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "candidate_waiting",
+            _(
+                "A candidate for these readers is being built already: somebody else asked for "
+                "it, or its sentence about what changed is another one. Wait until it is there "
+                "and read it; if it is not what you need, build it again."
+            ),
+        )
 
 
 @transaction.atomic
@@ -31,8 +47,9 @@ def candidate_request(
 ) -> CandidateJob:
     """Ask for a candidate edition; a worker builds and checks it.
 
-    Returns the job that waits already, if one does. Raises GateRefused with every reason when a
-    candidate may not be built.
+    Returns the job that waits already where the same person asks for the same again. Raises
+    CandidateWaiting where another one waits, GateRefused with every reason when a candidate may
+    not be built.
     """
     testimony = Testimony.objects.select_for_update().get(pk=testimony.pk)
     decision = gate_check(testimony=testimony, step=GateStep.BUILD, audience=audience, at=at)
@@ -40,6 +57,8 @@ def candidate_request(
         raise GateRefused(decision)
     waiting = testimony.candidate_jobs.filter(audience=audience, state=JobState.WAITING).first()
     if waiting is not None:
+        if (waiting.requested_by_id, waiting.what_changed) != (by.pk, what_changed):
+            raise CandidateWaiting
         return waiting
     job = CandidateJob.objects.create(
         testimony=testimony,

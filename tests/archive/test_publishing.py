@@ -14,6 +14,7 @@ from archive.ledger.canonical import sha256_of
 from archive.publishing.building import manifest_of
 from archive.publishing.models import Approval, CandidateJob
 from archive.publishing.services import (
+    CandidateWaiting,
     candidate_approve,
     candidate_discard,
     candidate_request,
@@ -243,14 +244,32 @@ def test_nothing_is_built_before_people_have_done_their_part(change, code):
 
 
 def test_asking_twice_builds_once():
-    testimony = testimony_ready(media=TEXT_ONLY)
+    testimony, by = testimony_ready(media=TEXT_ONLY), UserFactory()
     jobs = {
         candidate_request(
-            testimony=testimony, audience=Audience.PUBLIC, by=UserFactory(), at=NOW
+            testimony=testimony, audience=Audience.PUBLIC, by=by, at=NOW, what_changed="A name."
         ).pk
         for _ in range(2)
     }
     assert len(jobs) == 1
+
+
+@pytest.mark.parametrize("same_person", [True, False])
+def test_nobody_is_given_what_was_asked_for_otherwise(same_person):
+    """Their sentence would be lost, and they would not count as a hand in it."""
+    testimony, by = testimony_ready(media=TEXT_ONLY), UserFactory()
+    asked = {"testimony": testimony, "audience": Audience.PUBLIC, "at": NOW}
+    job = candidate_request(by=by, what_changed="A name was removed.", **asked)
+    with pytest.raises(CandidateWaiting) as error:
+        candidate_request(
+            by=by if same_person else UserFactory(),
+            what_changed="Two words were given back." if same_person else job.what_changed,
+            **asked,
+        )
+    assert str(error.value) == "candidate_waiting"
+    assert CandidateJob.objects.get().what_changed == "A name was removed."
+    # Another audience's is another matter.
+    candidate_request(**{**asked, "audience": Audience.RESEARCH}, by=UserFactory())
 
 
 def test_a_new_candidate_throws_the_old_one_away():
