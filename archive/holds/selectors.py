@@ -8,12 +8,15 @@ from archive.holds.models import Hold, HoldKind
 from archive.testimony.models import Testimony
 
 
-def holds_in_force(testimony: Testimony, *, at: datetime) -> QuerySet[Hold]:
-    """What binds this testimony now.
+def in_force(at: datetime) -> Q:
+    """The condition under which a hold binds at this moment.
 
     An order or a legal hold ends on its own date; a delay does not: it waits for a person.
     """
     not_ended = Q(ends_at__isnull=True) | Q(ends_at__gt=at) | Q(kind=HoldKind.DELAY)
-    return Hold.objects.filter(
-        not_ended, testimony=testimony, starts_at__lte=at, lifted_at__isnull=True
-    ).order_by("starts_at")
+    return not_ended & Q(starts_at__lte=at, lifted_at__isnull=True)
+
+
+def holds_in_force(testimony: Testimony, *, at: datetime) -> QuerySet[Hold]:
+    """What binds this testimony now."""
+    return Hold.objects.filter(in_force(at), testimony=testimony).order_by("starts_at")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from archive.consent.models import Medium, Use
 from archive.edition.models import Edition, EditionState, EditionTurn, FileKind
+from archive.holds.models import Hold
 from archive.redaction.models import ReasonCode
 from archive.research.models import ResearchGrant
 from archive.testimony.models import TombstoneChoice
@@ -81,7 +82,7 @@ def timed(edition) -> None:
     file_write(key=file.key, source=json.dumps({"words": words}).encode())
 
 
-class TestACitedStretch:
+class Test_a_cited_stretch:
     @pytest.fixture
     def edition(self):
         edition = EditionFactory(reference="RB-0147", files=True)
@@ -245,7 +246,7 @@ def test_turns_that_start_together_have_addresses_of_their_own(client):
     assert len(set(ids)) == 5
 
 
-class TestAnEarlierEdition:
+class Test_an_earlier_edition:
     def test_leads_to_the_present_one_and_keeps_the_place(self, client):
         old = EditionFactory(reference="RB-0147", superseded=True)
         EditionFactory(testimony=old.testimony)
@@ -273,7 +274,7 @@ class TestAnEarlierEdition:
         assert "What changed was not written down." in html
 
 
-class TestResearchers:
+class Test_researchers:
     def test_read_their_fuller_edition_under_the_same_address(self, client):
         edition = EditionFactory(reference="RB-0147", title="Public words")
         EditionFactory(testimony=edition.testimony, for_research=True, title="Fuller words")
@@ -304,7 +305,7 @@ class TestResearchers:
         assert client.get("/en/testimony/RB-0147/").status_code == 404
 
 
-class TestWhatIsNotOpen:
+class Test_what_is_not_open:
     """A1: unreleased, taken back unlisted, research only and never existing are one answer."""
 
     def closed_editions(self):
@@ -352,7 +353,7 @@ class TestWhatIsNotOpen:
                 assert dict(answer.headers) == dict(first.headers)
 
 
-class TestTombstone:
+class Test_tombstone:
     def withdrawn(self, **kwargs):
         edition = EditionFactory(reference="RB-0088", withdrawn=True, title="Secret name")
         Withdrawal.objects.create(
@@ -375,6 +376,19 @@ class TestTombstone:
         assert "Ferry Road" not in html
         assert client.get("/en/testimony/RB-0088/1/").status_code == 410
 
+    @pytest.mark.parametrize("asked_by", ["giver", "commission", "court"])
+    def test_gives_one_day_everywhere_the_one_where_the_commission_works(
+        self, client, settings, asked_by
+    ):
+        settings.TIME_ZONE = "America/Bogota"
+        self.withdrawn(listed=True)
+        late = datetime(2026, 3, 15, 2, 0, tzinfo=UTC)
+        Withdrawal.objects.update(withdrawn_at=late, asked_by=asked_by)
+        _answer, html = get(client, "/en/testimony/RB-0088/")
+        assert "15 March 2026" not in html
+        # In the sentence, beside the receipts, among the facts and in the citation.
+        assert html.count("14 March 2026") == 4
+
     def test_does_not_stand_where_it_is_unlisted(self, client):
         self.withdrawn(listed=False)
         answer = client.get("/en/testimony/RB-0088/")
@@ -390,7 +404,7 @@ class TestTombstone:
         assert client.get("/en/testimony/RB-0088/").status_code == 410
 
 
-class TestClosedAndListed:
+class Test_closed_and_listed:
     def closed(self):
         testimony = TestimonyFactory(consented=True, tombstone=TombstoneChoice.LISTED)
         return EditionFactory(
@@ -413,8 +427,36 @@ class TestClosedAndListed:
         assert "RB-0162" in html
         assert "Her name" not in html
 
+    @pytest.mark.parametrize(
+        ("kind", "begins", "ends", "says"),
+        [
+            ("restriction_order", -2, None, 404),
+            ("restriction_order", -2, 1, 404),
+            ("restriction_order", -2, -1, 403),
+            ("restriction_order", 1, 2, 403),
+            # A delay does not end by its date: it waits for a person.
+            ("delay", -2, -1, 404),
+            ("legal_hold", -2, None, 403),
+        ],
+    )
+    def test_an_order_or_a_delay_hides_it_while_it_is_in_force(
+        self, client, kind, begins, ends, says
+    ):
+        edition, now = self.closed(), timezone.now()
+        Hold.objects.create(
+            testimony=edition.testimony,
+            kind=kind,
+            code="2026-14",
+            starts_at=now + timedelta(days=begins),
+            ends_at=now + timedelta(days=ends) if ends else None,
+            placed_by=UserFactory(),
+        )
+        assert client.get("/en/testimony/RB-0162/").status_code == says
+        _answer, html = get(client, "/en/testimony/")
+        assert ("RB-0162" in html) is (says == 403)
 
-class TestTheList:
+
+class Test_the_list:
     def three(self):
         EditionFactory(reference="RB-0001", language="en", place="Riverbend", given_on="2024-03-14")
         EditionFactory(reference="RB-0002", language="es", place="Old Cannery", given_on="1996~")
