@@ -9,9 +9,7 @@ from django.db.models import Max
 
 from archive.ledger.services import ledger_append
 from archive.testimony.models import Recording, Testimony, Workflow
-from media.blobs.store import blob_path
 from media.receiving import Receipt, blob_receive
-from media.sound import sound_peaks
 
 
 def recording_receive(
@@ -25,15 +23,11 @@ def recording_receive(
     """Keep the bytes of an original and add it to a testimony.
 
     The bytes are received before the transaction begins, so that a long upload keeps nobody
-    waiting. Returns the recording and the receipt with its SHA-256; the receipt tells when the
-    same bytes were here before. Raises Refused with what a person can do about it.
+    waiting; its shape is drawn by a worker (`shapes`), which can refuse nothing any more. Returns
+    the recording and the receipt with its SHA-256; the receipt tells when the same bytes were here
+    before. Raises Refused with what a person can do about it.
     """
     receipt = blob_receive(chunks=chunks, original_name=original_name, by=by, at=at)
-    peaks: list[int] = []
-    # A damaged original of which nothing can be decoded is an original all the same.
-    if receipt.blob.decoded_ms:
-        with blob_path(receipt.blob) as path:
-            peaks = sound_peaks(path, receipt.blob.container)
     with transaction.atomic():
         current = Testimony.objects.select_for_update().get(pk=testimony.pk)
         last = current.recordings.aggregate(last=Max("position"))["last"] or 0
@@ -42,7 +36,8 @@ def recording_receive(
             accession=receipt.accession,
             position=last + 1,
             duration_ms=receipt.blob.decoded_ms or 0,
-            peaks=peaks,
+            # A damaged original of which nothing can be decoded is an original all the same.
+            peaks=None if receipt.blob.decoded_ms else [],
         )
         if current.workflow == Workflow.PREPARATION:
             Testimony.objects.filter(pk=current.pk).update(workflow=Workflow.RECORDED)
