@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('duration_ms', models.BigIntegerField(help_text='decoded length')),
-                ('peaks', models.JSONField(blank=True, default=list)),
+                ('peaks', models.JSONField(blank=True, null=True)),
                 ('set_aside_at', models.DateTimeField(editable=False, null=True)),
                 ('set_aside_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('accession', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recording', to='media.accession')),

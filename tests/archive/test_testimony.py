@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
 from archive.ledger.models import LedgerEntry
 from archive.people.models import StatementGiver
+from archive.testimony import shapes
 from archive.testimony.models import Recording, Testimony, Workflow
 from archive.testimony.selectors import embargoes_to_review
 from archive.testimony.services import (
@@ -21,6 +24,7 @@ from archive.testimony.services import (
     testimony_create,
     testimony_describe,
 )
+from archive.testimony.shapes import Shapes
 from media.models import Blob
 from media.refusal import Refused
 from tests.factories import RecordingFactory, TestimonyFactory, UserFactory, small_sound
@@ -187,7 +191,6 @@ class Test_recordings:
         recording, receipt = self.receive(testimony, now)
         assert recording.accession == receipt.accession
         assert recording.duration_ms == pytest.approx(3000, abs=100)
-        assert max(recording.peaks) > 0
         assert testimony.workflow == Workflow.RECORDED
         row = LedgerEntry.objects.get()
         assert row.details["sha256"] == receipt.blob.sha256
@@ -235,6 +238,40 @@ class Test_recordings:
         )
         with pytest.raises(OnlyRecording):
             recording_set_aside(recording=only, by=UserFactory(), at=now)
+
+    def test_its_shape_is_drawn_by_a_worker_once_it_is_kept(self, now):
+        recording, _receipt = self.receive(TestimonyFactory(), now)
+        assert recording.peaks is None
+        assert Shapes().run_one("w")
+        recording.refresh_from_db()
+        assert max(recording.peaks) > 0
+        assert not Shapes().run_one("w"), "it is drawn once"
+
+    def test_a_shape_that_cannot_be_drawn_refuses_nothing(self, now, monkeypatch):
+        def refuse(*_given):
+            raise Refused("killed", "The decoder was killed.")
+
+        monkeypatch.setattr(shapes, "sound_peaks", refuse)
+        recording, _receipt = self.receive(TestimonyFactory(), now)
+        assert Shapes().run_one("w")
+        recording.refresh_from_db()
+        assert recording.peaks == []
+        assert not Shapes().run_one("w"), "it is not tried for ever"
+
+    def test_a_store_that_does_not_answer_is_asked_again_later(self, now, monkeypatch):
+        def fail(*_given):
+            raise ConnectionError
+
+        recording, _receipt = self.receive(TestimonyFactory(), now)
+        drawing = Shapes()
+        with monkeypatch.context() as store:
+            store.setattr(shapes, "blob_path", fail)
+            assert not drawing.run_one("w")
+        assert not drawing.run_one("w"), "a pause first"
+        with time_machine.travel(timezone.now() + shapes.PAUSE):
+            assert drawing.run_one("w")
+        recording.refresh_from_db()
+        assert max(recording.peaks) > 0
 
     def test_what_is_no_recording_is_refused_and_leaves_nothing(self, now):
         with pytest.raises(Refused):
