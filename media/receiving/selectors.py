@@ -48,16 +48,17 @@ def orphans() -> Orphans:
 
 
 def unclaimed(*, before: datetime) -> QuerySet[Accession]:
-    """Arrivals that nothing refers to: of no recording and no proof, received before this time.
+    """Arrivals of bytes that are no recording and no proof, received before this time.
 
     A crash right after the receipt leaves one, and so does a form that was refused for something
-    else than its file.
+    else than its file. Bytes that came a second time are what they were the first time.
     """
     rows = Accession.objects.filter(received_at__lt=before)
     # Whoever has a use for arrivals stands above this package and points to them.
     for link in Accession._meta.get_fields(include_hidden=True):
         if isinstance(link, ForeignObjectRel):
-            uses = link.related_model._base_manager.filter(**{link.field.name: OuterRef("pk")})
+            same = {f"{link.field.name}__blob": OuterRef("blob")}
+            uses = link.related_model._base_manager.filter(**same)
             rows = rows.exclude(Exists(uses))
     return rows.order_by("received_at", "pk")
 

@@ -164,4 +164,6 @@ def test_an_arrival_that_is_a_recording_or_proves_something_is_not_listed(origin
         testimony = TestimonyFactory()
         giver = GiverFactory()
         ConsentFactory(testimony=testimony, giver=giver, proof=receipt.accession)
+    blob_receive(chunks=[recording("wav")], original_name="again.wav", by=None, at=now)
+    assert Accession.objects.count() == 2
     assert not unclaimed(before=now + timedelta(days=1)).exists()
