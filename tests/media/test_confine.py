@@ -89,7 +89,7 @@ def test_an_ordinary_recording_needs_a_quarter_of_the_memory(tmp_path):
 )
 def test_a_child_that_takes_too_much_is_refused_in_a_sentence(limits, codes, tmp_path):
     """Silence for ever in a few kilobytes: the shape of a decompression bomb."""
-    silence = np.zeros(900 * 8_000, dtype=np.float32)
+    silence = np.zeros(3600 * 8_000, dtype=np.float32)
     path = put(tmp_path, "a.flac", encoded(silence, "flac", rate=8_000))
     limited = Limits(**{"file_bytes": 1 << 30, **limits})
     order = {"path": str(path), "container": "flac", "silences": [], "length_ms": 0}
@@ -120,7 +120,7 @@ def test_a_child_ends_with_its_worker(tmp_path):
         "from pathlib import Path\n"
         "from media.confine import confined\n"
         f"with confined('pcm', path={str(path)!r}, container='wav', rate=16000,"
-        " start_ms=0, end_ms=None) as child:\n"
+        " start_ms=0, end_ms=None, steady=False) as child:\n"
         "    next(iter(child)); print(child._process.pid, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
