@@ -29,6 +29,12 @@ def test_production_does_not_start_without_a_secret_key_and_says_what_to_set():
     assert "SECRET_KEY is not set. Put at least 50 random characters" in refused.stderr
 
 
+def test_a_prefix_that_cannot_stand_in_an_address_is_refused_at_once():
+    refused = start(COMMISSION_DEV="1", COMMISSION_PREFIX="R B")
+    assert refused.returncode != 0
+    assert "COMMISSION_PREFIX stands in addresses" in refused.stderr
+
+
 def test_production_with_its_settings_passes_the_deployment_checks():
     result = start(SECRET_KEY="k3-" * 30 + "Zq9", ALLOWED_HOSTS="record.example")
     assert result.returncode == 0, result.stderr

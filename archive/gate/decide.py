@@ -154,6 +154,13 @@ REQUIREMENTS = (
         _("No delay waits to be confirmed."),
     ),
     Requirement(
+        "recording",
+        "recordings",
+        OUT,
+        _no("recordings_several", lambda facts: facts.recordings > 1),
+        _("It is decided from which recording an edition is made."),
+    ),
+    Requirement(
         "transcript",
         "transcript",
         OUT,

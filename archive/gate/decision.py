@@ -64,6 +64,7 @@ class Facts:
     embargo: Embargo
     restricted: bool  # an order forbids release
     delayed: bool  # release waits for a person's confirmation
+    recordings: int  # that nobody has set aside; what was written has none
     transcript: TranscriptKind | None
     redactions_waiting: int
     names_waiting: int

@@ -44,6 +44,9 @@ REFUSALS: dict[str, str | Promise] = {
         "An order forbids release. Wait until its author lifts it, and record that here."
     ),
     "delay_not_confirmed": _("Release is delayed. Look again, and confirm that it may go out."),
+    "recordings_several": _(
+        "There are several recordings, and an edition is made from one. Set the others aside."
+    ),
     "transcript_missing": _("There is no transcript. Have it written down first."),
     "transcript_machine": _(
         "The transcript was made by machine and is not yet checked. Read it against the sound."

@@ -125,8 +125,13 @@ def words_of(transcript: Transcript) -> list[dict[str, Any]]:
 
 
 def transcript_newest(testimony: Testimony) -> Transcript | None:
-    """The newest version of the text, whatever its kind; redactions are placed on it."""
-    return testimony.transcripts.order_by("-version").first()
+    """The newest version of the text, whatever its kind; redactions are placed on it.
+
+    Texts of recordings that were set aside do not count. While several recordings are kept, the
+    gate lets nothing be built from any of their texts.
+    """
+    kept = testimony.transcripts.filter(recording__set_aside_at__isnull=True)
+    return kept.order_by("-version").first()
 
 
 def transcript_reviewed(testimony: Testimony) -> Transcript | None:

@@ -16,14 +16,22 @@ from archive.ledger.services import ledger_append
 from archive.people.services import GiverDraft, giver_create
 from archive.testimony.days import today
 from archive.testimony.models import Testimony, TestimonyGiver
-from archive.testimony.recordings import recording_receive
+from archive.testimony.recordings import (
+    OnlyRecording,
+    recording_receive,
+    recording_set_aside,
+    recording_take_back,
+)
 from media.refusal import Refused
 
 __all__ = [
     "EmbargoRunning",
     "GiverDraft",
+    "OnlyRecording",
     "embargo_lift",
     "recording_receive",
+    "recording_set_aside",
+    "recording_take_back",
     "testimony_create",
     "testimony_describe",
 ]

@@ -8,15 +8,17 @@ from archive.consent.models import Agreement, Attribution
 from archive.edition.models import EditionFile, FileKind
 from archive.gate import GateStep, gate_check
 from archive.holds.services import hold_place
-from archive.publishing.basis import basis_hash
+from archive.publishing.basis import basis_collect, basis_hash
 from archive.publishing.models import Approval, LeakFinding, LeakReport
 from archive.redaction.models import ProtectedName, RedactionState
+from archive.testimony.services import recording_set_aside, recording_take_back
 from archive.transcript.models import TranscriptKind
 from archive.withdrawal.models import AskedBy, Withdrawal
 from media.audience import Audience
 from tests.factories import (
     ConsentFactory,
     EditionFactory,
+    RecordingFactory,
     RedactionFactory,
     TestimonyFactory,
     TranscriptFactory,
@@ -282,3 +284,39 @@ class Test_after_a_withdrawal:
     def test_what_others_took_down_may_be_built_again(self, testimony, now, asked_by):
         self.withdrawn(testimony, asked_by, now)
         assert refusals(testimony, GateStep.BUILD, at=now + HOUR) == []
+
+
+class Test_several_recordings:
+    @pytest.fixture
+    def second(self, testimony):
+        return RecordingFactory(testimony=testimony)
+
+    @pytest.mark.parametrize("step", [GateStep.BUILD, GateStep.OPEN])
+    def test_nothing_goes_out_until_a_person_says_from_which(self, ready, second, now, step):
+        assert refusals(ready.testimony, step, at=now) == ["recordings_several"]
+        assert refusals(ready.testimony, GateStep.TRANSCRIBE, at=now) == []
+        recording_set_aside(recording=second, by=UserFactory(), at=now)
+        assert refusals(ready.testimony, step, at=now) == []
+        recording_take_back(recording=second, by=UserFactory(), at=now)
+        assert refusals(ready.testimony, step, at=now) == ["recordings_several"]
+
+    def test_accepting_the_text_of_one_says_nothing_about_the_other(self, testimony, second, now):
+        first = testimony.recordings.first()
+        TranscriptFactory(testimony=testimony, recording=first, machine=True)
+        accepted = TranscriptFactory(testimony=testimony, recording=second)
+        assert refusals(testimony, GateStep.BUILD, at=now) == ["recordings_several"]
+        recording_set_aside(recording=second, by=UserFactory(), at=now)
+        assert refusals(testimony, GateStep.BUILD, at=now) == ["transcript_machine"]
+        recording_take_back(recording=second, by=UserFactory(), at=now)
+        recording_set_aside(recording=first, by=UserFactory(), at=now)
+        assert refusals(testimony, GateStep.BUILD, at=now) == []
+        basis = basis_collect(testimony=testimony, audience=Audience.PUBLIC, at=now)
+        assert (basis.recording, basis.transcript) == (second, accepted)
+
+    def test_a_candidate_made_from_a_recording_that_is_set_aside_is_outdated(
+        self, ready, second, now
+    ):
+        TranscriptFactory(testimony=ready.testimony, recording=second)
+        first = ready.testimony.recordings.first()
+        recording_set_aside(recording=first, by=UserFactory(), at=now)
+        assert refusals(ready.testimony, at=now) == ["candidate_outdated"]
