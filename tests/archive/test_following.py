@@ -312,14 +312,14 @@ def test_what_lies_right_needs_no_confirmation():
 
 def test_the_leak_check_knows_the_words_from_the_text_that_was_redacted(moved):
     """Without the gate: the check reads the older version, and not what covers words now."""
-    testimony, redaction = moved
+    testimony, _redaction = moved
     basis = basis_collect(testimony=testimony, audience=Audience.PUBLIC, at=NOW)
     (removed,) = expected_of(basis).removed
     assert removed.meant == (("pelworth", 0),)
 
 
 def test_the_leak_check_finds_a_word_that_has_moved(moved, monkeypatch):
-    testimony, redaction = moved
+    testimony, _redaction = moved
     monkeypatch.setattr("archive.gate.facts.redactions_astray", lambda testimony: [], raising=False)
     monkeypatch.setattr("archive.redaction.following.redactions_astray", lambda testimony: [])
     edition = candidate(testimony)
