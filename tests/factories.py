@@ -247,6 +247,7 @@ def redaction_of(transcript: Transcript, text: str, **kwargs) -> Redaction:
                     testimony=transcript.testimony,
                     recording=transcript.recording,
                     word_ids=[word["id"] for word in found],
+                    placed_on=transcript,
                     start_ms=found[0]["start"],
                     end_ms=found[-1]["end"],
                     **kwargs,

@@ -182,6 +182,13 @@ REQUIREMENTS = (
         _("Every place where a protected name may stand is decided."),
     ),
     Requirement(
+        "spans",
+        "redaction",
+        OUT,
+        _no("spans_astray", lambda facts: facts.spans_astray > 0),
+        _("Every redaction lies on the words that it was approved for."),
+    ),
+    Requirement(
         "summary",
         "describe",
         OUT,

@@ -68,6 +68,7 @@ class Facts:
     transcript: TranscriptKind | None
     redactions_waiting: int
     names_waiting: int
+    spans_astray: int  # withheld spans that the newest text does not follow
     described: bool  # a summary stands
     candidate: Candidate
     captioned: bool

@@ -56,6 +56,10 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "redactions_wait": _("Redactions wait for a second person. Approve each, or send it back."),
     "names_wait": _("A protected name may stand in places that nobody has decided. Decide each."),
+    "spans_astray": _(
+        "The text has changed, and a redaction no longer lies on the words it was approved for. "
+        "Place it again, or confirm that it is right."
+    ),
     "summary_missing": _("One sentence for lists and headings is missing. Write it."),
     "candidate_missing": _("No candidate has been built. Build one."),
     "candidate_outdated": _("Something has changed since the candidate was built. Build it again."),

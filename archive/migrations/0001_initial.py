@@ -471,6 +471,10 @@ class Migration(migrations.Migration):
                 ('decision_note', models.TextField(blank=True)),
                 ('lifted_at', models.DateTimeField(null=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placed_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='archive.transcript')),
+                ('confirm_proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirm_proposed_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.transcript')),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lift_proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -480,7 +484,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start_ms'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='redaction_decided_by_another'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('lift_proposed_by')), _negated=True), _connector='OR'), name='redaction_lifted_by_another'), models.CheckConstraint(condition=models.Q(('sound_start_ms__lte', models.F('start_ms')), ('sound_end_ms__gte', models.F('end_ms'))), name='redaction_sound_covers_words')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='redaction_decided_by_another'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('lift_proposed_by')), _negated=True), _connector='OR'), name='redaction_lifted_by_another'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('confirm_proposed_by')), _negated=True), _connector='OR'), name='redaction_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('sound_start_ms__lte', models.F('start_ms')), ('sound_end_ms__gte', models.F('end_ms'))), name='redaction_sound_covers_words')],
             },
         ),
         migrations.AddConstraint(

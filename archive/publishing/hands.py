@@ -9,12 +9,17 @@ from archive.redaction.models import WITHHELD, OccurrenceKept, Redaction, Redact
 
 
 def hands_in(edition: Edition) -> frozenset[UUID]:
-    """Ids of everybody who asked for it, or proposed what is removed, shown again or kept in it."""
+    """Ids of everybody who asked for it, or proposed what is removed, confirmed, shown again or
+    kept in it.
+    """
     redactions = Redaction.objects.filter(testimony=edition.testimony_id)
     kept = OccurrenceKept.objects.filter(protected_name__testimony=edition.testimony_id)
     hands = {
         edition.built_by_id,
         *redactions.filter(state__in=WITHHELD).values_list("proposed_by", flat=True),
+        *redactions.filter(state__in=WITHHELD, confirm_proposed_by__isnull=False).values_list(
+            "confirm_proposed_by", flat=True
+        ),
         *redactions.filter(
             Q(state=RedactionState.LIFTED), lift_proposed_by__isnull=False
         ).values_list("lift_proposed_by", flat=True),

@@ -210,7 +210,8 @@ def _recognised(words: list[WordResult], expected: Expected) -> Iterator[Found]:
 
 def _is_withheld(word: WordResult, item: Removed) -> bool:
     r = item.redaction
-    own = set(pieces(word.text)) & set(item.pieces)
+    meant = [piece for target, _most in item.meant for piece in pieces(target)]
+    own = set(pieces(word.text)) & {*item.pieces, *meant}
     if not own:
         return False
     if max(map(len, own)) > SHORT:

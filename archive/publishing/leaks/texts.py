@@ -34,7 +34,10 @@ def texts_check(derivatives: list[Derivative], expected: Expected) -> list[Found
 
 
 def _spoken(derivative: Derivative, expected: Expected) -> Iterator[Found]:
-    """No withheld word stands where it was said, and none stands more often than it may."""
+    """No withheld word stands where it was said, and none stands more often than it may.
+
+    Nor does anything stand there that a redaction was placed for, wherever it has moved to since.
+    """
     for item in expected.removed:
         redaction = item.redaction
         near = within(derivative.stretches, redaction.start_ms, redaction.end_ms)
@@ -45,6 +48,11 @@ def _spoken(derivative: Derivative, expected: Expected) -> Iterator[Found]:
             allowed = expected.allowed(start, end)
             if any(counted[piece] > allowed[piece] for piece in item.pieces):
                 yield _at(item, derivative)
+        if any(
+            len(name_find(target, derivative.words, near=True, parts=False)) > most
+            for target, most in item.meant
+        ):
+            yield _at(item, derivative)
     surplus = derivative.counted() - expected.allowed()
     for item in expected.removed:
         if any(surplus[piece] for piece in item.pieces):

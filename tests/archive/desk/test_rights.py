@@ -77,6 +77,8 @@ DESK = {
     "redaction_protect": ("redact", "POST"),
     "redaction_decide": ("approve", "POST"),
     "redaction_lift": ("redact approve", "POST"),
+    "redaction_confirm": ("redact approve", "POST"),
+    "redaction_again": ("redact", "POST"),
     "name_propose": ("redact", "POST"),
     "name_place": ("redact", "POST"),
 }

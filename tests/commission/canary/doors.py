@@ -207,6 +207,12 @@ DOORS: dict[str, Door] = {
     "desk:redaction_lift": Door(
         _of_rows("desk:redaction_lift", "redaction", "redactions"), WORKED_ON
     ),
+    "desk:redaction_confirm": Door(
+        _of_rows("desk:redaction_confirm", "redaction", "redactions"), WORKED_ON
+    ),
+    "desk:redaction_again": Door(
+        _of_rows("desk:redaction_again", "redaction", "redactions"), WORKED_ON
+    ),
     "desk:name_propose": Door(_of_rows("desk:name_propose", "name", "protected_names"), WORKED_ON),
     "desk:name_place": Door(_of_rows("desk:name_place", "name", "protected_names"), WORKED_ON),
 }
