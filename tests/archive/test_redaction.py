@@ -263,3 +263,28 @@ def test_the_ledger_tells_every_act_and_no_word():
         "name.protect",
     ]
     assert "ellworth" not in str([entry.details for entry in entries])
+
+
+def lifted(redaction):
+    for by in (UserFactory(), UserFactory()):
+        redaction_lift(redaction=redaction, by=by, at=NOW)
+    return redaction
+
+
+@pytest.mark.parametrize("shown", ["lifted", "open to research"])
+def test_what_was_shown_for_another_reason_decides_nothing_about_a_name(shown):
+    testimony = testimony_ready(spoken=[("giver-1", "There stood Pellworth at the gate.")])
+    if shown == "lifted":
+        lifted(redact(testimony, "stood Pellworth at", reason=ReasonCode.MED))
+    else:
+        redact(testimony, "stood Pellworth at", open_to_research=True)
+    name = name_protect(
+        testimony=testimony, name="Pellworth", reason=ReasonCode.SAFE, by=UserFactory(), at=NOW
+    )
+    assert occurrences_undecided(testimony) == 1
+    (proposed,) = occurrences_propose(protected_name=name, by=UserFactory(), at=NOW)
+    redaction_decide(redaction=proposed, approve=True, by=UserFactory(), at=NOW)
+    assert occurrences_undecided(testimony) == 0
+    # Lifting what was made for the name is a decision about the name.
+    lifted(proposed)
+    assert occurrences_undecided(testimony) == 0
