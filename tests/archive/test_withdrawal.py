@@ -177,6 +177,22 @@ def test_a_store_that_fails_leaves_the_removal_pending_for_as_long_as_it_takes(m
     assert withdrawal_report(withdrawal).complete
 
 
+def test_a_removal_is_never_given_up_however_often_it_was_tried():
+    """As many attempts as the column holds: the next one is made, and counts no further."""
+    withdrawal = withdraw(EditionFactory(files=True).testimony)
+    PurgeJob.objects.update(attempts=32_767)
+    drain()
+    assert withdrawal_report(withdrawal).complete
+    assert not PurgeJob.objects.exclude(state=JobState.DONE, attempts=32_767).exists()
+
+
+def test_a_removal_whose_workers_all_died_is_taken_again():
+    withdrawal = withdraw(EditionFactory(files=True).testimony)
+    PurgeJob.objects.update(state=JobState.RUNNING, lease_until=NOW, attempts=1000)
+    drain()
+    assert withdrawal_report(withdrawal).complete
+
+
 def test_a_file_that_is_still_there_gets_no_receipt(monkeypatch):
     edition = EditionFactory(files=True)
     withdraw(edition.testimony)
