@@ -14,7 +14,6 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-
 # What the column holds on every database; from there on attempts are made and not counted.
 MOST_ATTEMPTS = 32_767
 

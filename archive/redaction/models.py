@@ -140,6 +140,20 @@ class Redaction(models.Model):
                 name="redaction_lifted_by_another",
             ),
             models.CheckConstraint(
+                condition=Q(state=RedactionState.PROPOSED)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="redaction_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RedactionState.LIFTED)
+                | Q(
+                    lift_proposed_by__isnull=False,
+                    lifted_by__isnull=False,
+                    lifted_at__isnull=False,
+                ),
+                name="redaction_lifted_by_two",
+            ),
+            models.CheckConstraint(
                 condition=Q(sound_start_ms__lte=F("start_ms")) & Q(sound_end_ms__gte=F("end_ms")),
                 name="redaction_sound_covers_words",
             ),
