@@ -227,13 +227,22 @@ class RedactionFactory(factory.django.DjangoModelFactory):
     sound_end_ms = factory.LazyAttribute(lambda o: o.end_ms + 250)
     proposed_by = factory.SubFactory(UserFactory)
     proposed_at = NOW
+    state = RedactionState.PROPOSED
+    # Each state comes with the people whose acts lead to it.
+    decided_by = factory.LazyAttribute(
+        lambda o: None if o.state == RedactionState.PROPOSED else UserFactory()
+    )
+    decided_at = factory.LazyAttribute(lambda o: NOW if o.decided_by else None)
+    lift_proposed_by = factory.LazyAttribute(
+        lambda o: UserFactory() if o.state == RedactionState.LIFTED else None
+    )
+    lifted_by = factory.LazyAttribute(
+        lambda o: UserFactory() if o.state == RedactionState.LIFTED else None
+    )
+    lifted_at = factory.LazyAttribute(lambda o: NOW if o.lifted_by else None)
 
     class Params:
-        approved = factory.Trait(
-            state=RedactionState.APPROVED,
-            decided_by=factory.SubFactory(UserFactory),
-            decided_at=NOW,
-        )
+        approved = factory.Trait(state=RedactionState.APPROVED)
 
 
 def redaction_of(transcript: Transcript, text: str, **kwargs) -> Redaction:

@@ -1,6 +1,7 @@
 """Two people for every redaction and every lift; names decided place by place."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from archive.ledger.models import LedgerEntry
 from archive.redaction.models import ReasonCode, Redaction, RedactionKind, RedactionState
@@ -118,6 +119,25 @@ def test_lifting_takes_two_people_and_the_span_stays_withheld_until_the_second()
     redaction_lift(redaction=redaction, by=UserFactory(), at=NOW)
     assert redaction.state == RedactionState.LIFTED
     assert not redactions_withheld(redaction.testimony, audience=Audience.PUBLIC).exists()
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "lifted"])
+def test_the_database_takes_no_decision_that_nobody_made(state):
+    redaction = RedactionFactory()
+    with pytest.raises(IntegrityError, match="redaction_decided"), transaction.atomic():
+        Redaction.objects.filter(pk=redaction.pk).update(
+            state=state, lift_proposed_by=UserFactory(), lifted_by=UserFactory(), lifted_at=NOW
+        )
+
+
+@pytest.mark.parametrize("missing", ["lift_proposed_by", "lifted_by", "lifted_at"])
+def test_the_database_takes_no_lift_without_two_people(missing):
+    redaction = RedactionFactory(approved=True)
+    two = {"lift_proposed_by": redaction.proposed_by, "lifted_by": UserFactory(), "lifted_at": NOW}
+    with pytest.raises(IntegrityError, match="redaction_lifted"), transaction.atomic():
+        Redaction.objects.filter(pk=redaction.pk).update(
+            **{**two, "state": RedactionState.LIFTED, missing: None}
+        )
 
 
 @pytest.mark.parametrize("state", ["proposed", "rejected", "lifted"])

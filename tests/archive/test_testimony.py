@@ -169,6 +169,18 @@ class Test_embargo:
             describe(embargoed, now, embargo_until=None)
         assert "embargo_until" in error.value.message_dict
 
+    @pytest.mark.parametrize("earlier", [UNTIL - DAY, UNTIL - 400 * DAY])
+    def test_it_is_not_made_shorter_while_it_runs(self, embargoed, now, earlier):
+        with pytest.raises(ValidationError) as error:
+            describe(embargoed, now, embargo_until=earlier)
+        assert "lift it on the day after" in error.value.message_dict["embargo_until"][0]
+        with pytest.raises(EmbargoRunning):
+            embargo_lift(testimony=embargoed, by=UserFactory(), at=now)
+
+    def test_one_person_sets_it_and_makes_it_longer(self, embargoed, now):
+        describe(embargoed, now, embargo_until=self.UNTIL + DAY)
+        assert embargoed.embargo_until == self.UNTIL + DAY
+
     def test_a_new_day_begins_a_new_embargo(self, embargoed, now):
         embargo_lift(testimony=embargoed, by=UserFactory(), at=now + DAY)
         describe(embargoed, now + DAY, embargo_until=date(2027, 1, 1))
