@@ -70,15 +70,6 @@ def file_exists(key: str) -> bool:
     return storage.exists(name)
 
 
-def file_size(key: str) -> int | None:
-    """How many bytes the file has; None where there is none."""
-    storage, name = _named(key)
-    try:
-        return storage.size(name) if storage.exists(name) else None
-    except FileNotFoundError:
-        return None
-
-
 def file_delete(key: str) -> bool:
     """Delete the file, if it is there. True when it is gone afterwards.
 

@@ -115,12 +115,8 @@ def candidate_of(
     *,
     at: datetime,
 ) -> Candidate:
-    """Whether the candidate is what would be built from the vault as it stands.
-
-    One whose rows or files are no longer what was sealed is as good as outdated.
-    """
+    """Whether the candidate is what would be built from the vault as it stands."""
     from archive.publishing.basis import basis_hash
-    from archive.publishing.building import is_as_sealed
 
     if (
         edition is None
@@ -138,10 +134,8 @@ def candidate_of(
             and (edition.open_until is None or edition.open_until > consent.closes_at)
         )
     )
-    if (
-        more_than_agreed
-        or edition.basis_hash != basis_hash(testimony=testimony, audience=audience, at=at)
-        or not is_as_sealed(edition)
+    if more_than_agreed or edition.basis_hash != basis_hash(
+        testimony=testimony, audience=audience, at=at
     ):
         return Candidate.OUTDATED
     return Candidate.CURRENT

@@ -25,7 +25,7 @@ from archive.publishing.models import CandidateJob
 from archive.publishing.writing import CONTENT_TYPES, Built, kinds_of, sound_build, texts_build
 from archive.testimony.models import Testimony
 from media.audience import Audience
-from media.files import file_size, file_write
+from media.files import file_write
 
 # Progress is written every so many thousandths.
 STEP = 20
@@ -157,13 +157,6 @@ def _seal(job: CandidateJob, edition: Edition, basis: Basis, *, at: datetime) ->
         },
     )
     return edition
-
-
-def is_as_sealed(edition: Edition) -> bool:
-    """Whether an edition's rows still give its manifest hash, and every file is there, whole."""
-    return sha256_of(manifest_of(edition)) == edition.manifest_hash and all(
-        file_size(file.key) == file.size for file in edition.files.all()
-    )
 
 
 def manifest_of(edition: Edition) -> dict[str, Any]:

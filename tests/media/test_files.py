@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
 
-from media.files import file_delete, file_exists, file_open, file_size, file_write
+from media.files import file_delete, file_exists, file_open, file_write
 from tests.environment import ROOT
 
 
@@ -30,10 +30,6 @@ def new_key():
     return secrets.token_hex(16)
 
 
-def test_a_key_without_file_has_no_size(kept):
-    assert file_size(new_key()) is None
-
-
 def test_bytes_and_paths_are_kept_and_measured(kept, tmp_path):
     source = tmp_path / "source"
     source.write_bytes(b"sound" * 500_000)
@@ -41,7 +37,6 @@ def test_bytes_and_paths_are_kept_and_measured(kept, tmp_path):
         key = new_key()
         written = file_write(key=key, source=given)
         assert (written.size, written.sha256) == (len(data), hashlib.sha256(data).hexdigest())
-        assert file_size(key) == len(data)
         with file_open(key) as stream:
             assert stream.read() == data
 
