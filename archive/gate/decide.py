@@ -81,6 +81,7 @@ TRANSCRIPTS = {
 CANDIDATES = {
     Candidate.NONE: "candidate_missing",
     Candidate.OUTDATED: "candidate_outdated",
+    Candidate.ALTERED: "candidate_altered",
     Candidate.CURRENT: "",
 }
 LEAKS = {

@@ -30,6 +30,8 @@ class Candidate(StrEnum):
     NONE = "none"
     # Something in the vault has changed since it was built.
     OUTDATED = "outdated"
+    # A row or a file of it is not what was sealed, or a file is gone.
+    ALTERED = "altered"
     CURRENT = "current"
 
 

@@ -115,8 +115,9 @@ def candidate_of(
     *,
     at: datetime,
 ) -> Candidate:
-    """Whether the candidate is what would be built from the vault as it stands."""
+    """Whether the candidate is what would be built from the vault as it stands, and is whole."""
     from archive.publishing.basis import basis_hash
+    from archive.publishing.sealing import files_sized, rows_sealed
 
     if (
         edition is None
@@ -138,6 +139,8 @@ def candidate_of(
         testimony=testimony, audience=audience, at=at
     ):
         return Candidate.OUTDATED
+    if not rows_sealed(edition) or not files_sized(edition):
+        return Candidate.ALTERED
     return Candidate.CURRENT
 
 
