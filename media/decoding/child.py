@@ -46,9 +46,9 @@ def main() -> int:
     # The decoder's own remarks quote file names and tags: they go nowhere.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     given = order["given"]
-    files = {"reads": [given["path"]], "writes": [given["target"]] if "target" in given else []}
+    writes = [given["target"]] if "target" in given else []
     try:
-        confine(**order["limits"], **files)
+        confine(**order["limits"], reads=[given["path"]], writes=writes)
         task: Callable[..., Iterable[bytes] | object] = importlib.import_module(
             TASKS[order["task"]]
         ).task

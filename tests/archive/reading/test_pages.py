@@ -82,7 +82,7 @@ def timed(edition) -> None:
     file_write(key=file.key, source=json.dumps({"words": words}).encode())
 
 
-class TestACitedStretch:
+class Test_ACitedStretch:
     @pytest.fixture
     def edition(self):
         edition = EditionFactory(reference="RB-0147", files=True)
@@ -130,7 +130,8 @@ class TestACitedStretch:
             content_ranges=[{"start_ms": turn.start_ms, "end_ms": turn.end_ms, "note": "force"}]
         )
         html = self.cited(client, f"{self.at(edition, 1, 1)},{self.at(edition, 1, 3)}")
-        assert f'<li class="veiled" id="note-t{turn.start_ms}"><details class="veil">' in html
+        note = rf'<li class="veiled" id="note-t{turn.start_ms}">\s*<details class="veil">'
+        assert re.search(note, html), "closed"
         assert f'<a href="#note-t{turn.start_ms}">Go to the cited words</a>' in html
         outside = html.replace(re.search(r'<ol class="transcript".*</ol>', html, re.DOTALL)[0], "")
         assert f"#t{turn.start_ms}" not in outside, "neither in the citation nor in the list"
@@ -145,7 +146,7 @@ class TestACitedStretch:
     @pytest.mark.parametrize("t", ["99999", "60", "99999,100000"])
     def test_that_begins_past_the_end_is_none(self, client, edition, t):
         html = self.cited(client, t).split('<main id="main"')[1]
-        assert t not in html
+        assert f"t={t}" not in html
         assert "data-start" not in html
 
 
@@ -246,7 +247,7 @@ def test_turns_that_start_together_have_addresses_of_their_own(client):
     assert len(set(ids)) == 5
 
 
-class TestAnEarlierEdition:
+class Test_AnEarlierEdition:
     def test_leads_to_the_present_one_and_keeps_the_place(self, client):
         old = EditionFactory(reference="RB-0147", superseded=True)
         EditionFactory(testimony=old.testimony)
@@ -274,7 +275,7 @@ class TestAnEarlierEdition:
         assert "What changed was not written down." in html
 
 
-class TestResearchers:
+class Test_Researchers:
     def test_read_their_fuller_edition_under_the_same_address(self, client):
         edition = EditionFactory(reference="RB-0147", title="Public words")
         EditionFactory(testimony=edition.testimony, for_research=True, title="Fuller words")
@@ -305,7 +306,7 @@ class TestResearchers:
         assert client.get("/en/testimony/RB-0147/").status_code == 404
 
 
-class TestWhatIsNotOpen:
+class Test_WhatIsNotOpen:
     """A1: unreleased, taken back unlisted, research only and never existing are one answer."""
 
     def closed_editions(self):
@@ -437,7 +438,7 @@ class Test_ClosedAndListed:
         assert "Her name" not in html
 
 
-class TestTheList:
+class Test_TheList:
     def three(self):
         EditionFactory(reference="RB-0001", language="en", place="Riverbend", given_on="2024-03-14")
         EditionFactory(reference="RB-0002", language="es", place="Old Cannery", given_on="1996~")
