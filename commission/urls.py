@@ -5,6 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from commission.accounts import views as accounts
 from commission.pages import views as pages
 
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
+    path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("", include("archive.reading.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from search.engines.base import Filters
+from search.engines.base import NOTED, PLAIN, Filters
 from search.engines.cards import UNKNOWN, Card, fits
 from search.kinds import kinds
 
@@ -47,6 +47,8 @@ def filters_read(given: Mapping[str, Sequence[str]]) -> Filters:
         places=chosen("place"),
         decades=chosen("decade"),
         kinds=chosen("kind"),
+        groups=chosen("in"),
+        noted=frozenset({PLAIN}) if NOTED in given.get("without", []) else frozenset(),
         first_year=year("from"),
         last_year=year("to"),
     )

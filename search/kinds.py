@@ -43,6 +43,13 @@ class Passage:
     position: int
     # When which part of the text was said: the character where it begins, and ms. In order.
     times: tuple[tuple[int, int], ...] = ()
+    # Where the record's page has which part of the text: the character where it begins, and the
+    # id of the element. In order.
+    anchors: tuple[tuple[int, str], ...] = ()
+    # What a reader is told before these words are shown; empty: they are shown at once.
+    note: str = ""
+    # What the record as a whole is also found by, through its first passage: its date in words.
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -59,6 +66,11 @@ class Passage:
         told = bisect_right(self.times, offset, key=itemgetter(0))
         return self.times[told - 1][1] if told else self.start_ms
 
+    def anchor_of(self, offset: int | None) -> str:
+        """The id of the element that holds the text at this character, or nothing."""
+        told = bisect_right(self.anchors, offset or 0, key=itemgetter(0))
+        return self.anchors[told - 1][1] if told else ""
+
 
 def record_key(kind: str, record: str) -> str:
     """The name of a record within an index."""
@@ -69,7 +81,8 @@ def record_key(kind: str, record: str) -> str:
 class Shown:
     """A record that the database says this reader may see, and what the results say about it.
 
-    Of `meta` the results print `kind`, `place` and `given_on`, each in words for people.
+    Of `meta` the results print `kind`, `place` and `given_on`, each in words for people, and say
+    that the title is in `language`.
     """
 
     title: str

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from search.analysis import normal
 from search.kinds import Passage
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -17,8 +18,15 @@ def passage_write(passage: Passage) -> str:
 def passage_read(text: str) -> Passage:
     """What `passage_write` wrote."""
     fields = json.loads(text)
-    times = tuple((offset, ms) for offset, ms in fields.pop("times", ()))
-    return Passage(**fields, times=times)
+    for name in ("times", "anchors"):
+        fields[name] = tuple((offset, value) for offset, value in fields[name])
+    return Passage(**{**fields, "also": tuple(fields["also"])})
+
+
+def about(passage: Passage) -> list[str]:
+    """What a record as a whole is found by: title, reference, place, date."""
+    said = (passage.title, passage.group, passage.place, *passage.also)
+    return [normal(text) for text in said if text]
 
 
 def passage_hash(passage: Passage) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from media.audience import Audience
 from search.asked import Asked, asked
 from search.engines import Ask, EngineDown, IndexMissing, engine
-from search.engines.base import Filters, FoundGroup
+from search.engines.base import MOST_HITS, Filters, FoundGroup
 from search.engines.cards import Card, card_read, fits
 from search.facets import Facet, facets, filters_read
 from search.generations import AUDIENCES, Place, place, places
@@ -16,6 +16,7 @@ from search.outbox.selectors import Waiting, waiting
 from search.showing import Group, group_shown
 
 PAGE = 10  # groups
+HITS = 3  # passages of a group, where it is not looked into alone
 MOST_PAGES = 100
 _ROUNDS = 4
 
@@ -145,6 +146,7 @@ class _Search:
                 hide_groups=taken,
                 start=until - PAGE if alone else 0,
                 size=PAGE if alone else until,
+                hits_per_group=MOST_HITS if self._filters.groups else HITS,
             )
             found = runs.find(one.name, ask, generation=one.generation)
             cards += [(card_read(card), count) for card, count in found.cards.items()]

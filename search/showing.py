@@ -81,16 +81,23 @@ def _hit(passage: Passage, url: str, clauses: Sequence[Clause]) -> Hit:
     spans = found_spans(passage.text, language=passage.language, clauses=clauses)
     # Of several words the longest tells most: "the letters" is where "letters" is said.
     telling = max(spans, key=lambda span: (span[1] - span[0], -span[0]), default=None)
-    start = passage.said_at(telling[0] if telling else None)
-    pieces = highlight(passage.text, spans)
-    return Hit(passage, pieces, _moment(url, start, passage.end_ms), start)
+    offset = telling[0] if telling else None
+    start, pieces = passage.said_at(offset), highlight(passage.text, spans)
+    # An address that names the words would open them, and not show what is said before them.
+    anchor = "" if passage.note else passage.anchor_of(offset)
+    return Hit(passage, pieces, _moment(url, start, passage.end_ms, anchor), start)
 
 
-def _moment(url: str, start_ms: int | None, end_ms: int | None) -> str:
-    """The address of a hit: the page, from when its word was said to the end of its passage."""
+def _moment(url: str, start_ms: int | None, end_ms: int | None, anchor: str) -> str:
+    """The address of a hit: the page, from when its word was said to the end of its passage.
+
+    The anchor is for a browser without script: it lands on the words.
+    """
+    place = f"#{anchor}" if anchor else ""
     if start_ms is None:
-        return url
-    return f"{url}?t={','.join(_seconds(ms) for ms in (start_ms, end_ms) if ms is not None)}"
+        return url + place
+    times = ",".join(_seconds(ms) for ms in (start_ms, end_ms) if ms is not None)
+    return f"{url}?t={times}{place}"
 
 
 def _seconds(ms: int) -> str:

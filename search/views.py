@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.asked import LONGEST_QUERY
+from search.asked import LONGEST_TYPED, beginning
+from search.engines.base import NOTED
 from search.facets import NAMES, value_label
 from search.query import MOST_PAGES, Results, search
 from search.readers import audiences_of
 
 _YEARS = ("from", "to")
+_MORE = ("in", "without")  # one record alone; what has a note left out
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Applied:
 def results(request: HttpRequest) -> HttpResponse:
     """Search, by a form that works without script. 503 while the engine does not answer."""
     at = timezone.now()
-    given = {name: request.GET.getlist(name) for name in (*NAMES, *_YEARS)}
+    given = {name: request.GET.getlist(name) for name in (*NAMES, *_YEARS, *_MORE)}
     found = search(
         text=request.GET.get("q", ""),
         audiences=audiences_of(request.user, at=at),
@@ -37,14 +39,14 @@ def results(request: HttpRequest) -> HttpResponse:
         page=_number(request.GET.get("page", "1")),
         at=at,
     )
-    pairs = _pairs(found)
+    pairs, text = _pairs(found), beginning(found.text)
     context = {
         "section": "search",
         "results": found,
-        "text": found.text[:LONGEST_QUERY],
-        "longest": LONGEST_QUERY,
+        "text": text,
+        "longest": LONGEST_TYPED,
         "applied": _applied(found, pairs),
-        "bare": urlencode({"q": found.text[:LONGEST_QUERY]}),
+        "bare": urlencode({"q": text}),
         "query": urlencode(pairs),
         "pages": _pages(found),
     }
@@ -60,12 +62,14 @@ def _number(text: str) -> int:
 def _pairs(found: Results) -> list[tuple[str, str]]:
     """The question as it was understood, to be written into links."""
     filters = found.filters
-    pairs = [("q", found.text[:LONGEST_QUERY])]
+    pairs = [("q", beginning(found.text))]
     for name, values in (
         ("language", filters.languages),
         ("place", filters.places),
         ("decade", filters.decades),
         ("kind", filters.kinds),
+        ("in", filters.groups),
+        ("without", {NOTED} if filters.noted else ()),
     ):
         pairs += [(name, value) for value in sorted(values)]
     for name, year in (("from", filters.first_year), ("to", filters.last_year)):
@@ -75,10 +79,15 @@ def _pairs(found: Results) -> list[tuple[str, str]]:
 
 
 def _applied(found: Results, pairs: list[tuple[str, str]]) -> list[Applied]:
-    words = {"from": _("from %(year)s"), "to": _("until %(year)s")}
+    filters = found.filters
+    words = {
+        "from": _("from %(year)s") % {"year": filters.first_year},
+        "to": _("until %(year)s") % {"year": filters.last_year},
+        "without": _("without parts with a content note"),
+    }
     return [
         Applied(
-            words[name] % {"year": value} if name in words else value_label(name, value),
+            words[name] if name in words else value_label(name, value),
             urlencode([pair for pair in pairs if pair != (name, value)]),
         )
         for name, value in pairs

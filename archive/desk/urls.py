@@ -32,6 +32,7 @@ urlpatterns = [
     path("holds/<uuid:hold>/lift/", holds.lift, name="hold_lift"),
     path(f"{one}recordings/", intake.upload, name="upload"),
     path("recordings/<uuid:recording>/transcribe/", intake.transcribe, name="transcribe"),
+    path("recordings/<uuid:recording>/aside/", intake.set_aside, name="recording_set_aside"),
     path("recordings/<uuid:recording>/sound/", intake.recording_sound, name="recording_sound"),
     path(f"{one}consent/<int:position>/", consent.consent_new, name="consent_new"),
     path("consent/<uuid:consent>/confirm/", consent.confirm, name="consent_confirm"),

@@ -1,21 +1,24 @@
 """How testimony is found: stretches of one to three turns of open editions."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.consent.models import Medium
 from archive.edition.models import Edition, EditionQuerySet, EditionTurn
+from archive.edition.on_page import Range, anchors_of, noted_by, ranges_of
 from archive.edition.selectors import USE_OF
-from archive.edition.word_times import Words, times_of, words_of
+from archive.edition.word_times import Words, text_of, times_of, words_of
 from archive.reading.wording import edtf
 from archive.testimony.models import TestimonyKind
 from media.audience import Audience
-from search.kinds import Passage, Shown, cut, kind_register
+from search.kinds import Passage, Shown, kind_register
 
 # A passage is long enough to be understood and short enough to be heard: it ends when it has
 # either of these, and never holds more than three turns.
@@ -77,7 +80,10 @@ def _open(audience: Audience, *, at: datetime) -> EditionQuerySet:
 def _passages(edition: Edition) -> Iterator[Passage]:
     year = edition.given_on[:4]
     words = words_of(edition) if edition.duration_ms else {}
-    for position, turns in enumerate(_grouped(edition.turns.order_by("position"))):
+    ranges, rows = ranges_of(edition), list(edition.turns.order_by("position"))
+    anchors = dict(zip((row.position for row in rows), anchors_of(rows), strict=True))
+    dated = _dated(edition.given_on)
+    for position, (turns, noted) in enumerate(_grouped(rows, ranges)):
         speakers = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
         yield Passage(
             id=f"{edition.pk}:{position}",
@@ -86,7 +92,7 @@ def _passages(edition: Edition) -> Iterator[Passage]:
             audience=str(edition.audience),
             group=edition.reference,
             title=edition.title,
-            text="\n".join(_text(turn) for turn in turns),
+            text="\n".join(text_of(turn) for turn in turns),
             speaker=", ".join(speakers),
             language=edition.language,
             year=int(year) if year.isdigit() else None,
@@ -97,35 +103,61 @@ def _passages(edition: Edition) -> Iterator[Passage]:
             end_ms=turns[-1].end_ms if edition.duration_ms else None,
             position=position,
             times=_times(turns, words) if edition.duration_ms else (),
+            anchors=_anchors(turns, anchors),
+            note="" if noted is None else ranges[noted]["note"],
+            also=dated,
         )
 
 
-def _grouped(turns: Iterable[EditionTurn]) -> Iterator[list[EditionTurn]]:
-    group: list[EditionTurn] = []
-    words = 0
+def _grouped(
+    turns: Iterable[EditionTurn], ranges: Sequence[Range]
+) -> Iterator[tuple[list[EditionTurn], int | None]]:
+    """The turns of each passage, and the content note that all of them stand behind, if any.
+
+    A passage ends also where a note begins or ends, so that no note hides more than it is about.
+    """
+    for number, together in groupby(turns, key=lambda turn: noted_by(turn, ranges)):
+        group: list[EditionTurn] = []
+        words = 0
+        for turn in together:
+            group.append(turn)
+            words += sum(len(part.get("text", "").split()) for part in turn.parts)
+            if len(group) == TURNS or words >= WORDS:
+                yield group, number
+                group, words = [], 0
+        if group:
+            yield group, number
+
+
+def _anchors(
+    turns: Iterable[EditionTurn], anchors: Mapping[int, str]
+) -> tuple[tuple[int, str], ...]:
+    found: list[tuple[int, str]] = []
+    begins = 0
     for turn in turns:
-        group.append(turn)
-        words += sum(len(part.get("text", "").split()) for part in turn.parts)
-        if len(group) == TURNS or words >= WORDS:
-            yield group
-            group, words = [], 0
-    if group:
-        yield group
+        found.append((begins, anchors[turn.position]))
+        begins += len(text_of(turn)) + 1
+    return tuple(found)
+
+
+def _dated(given_on: str) -> tuple[str, ...]:
+    """The date as it is said in each language of the site; of a period both of its ends."""
+    found: dict[str, None] = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= dict.fromkeys(edtf(day.rstrip("~?%")) for day in given_on.split("/"))
+    return tuple(day for day in found if day)
 
 
 def _times(turns: Iterable[EditionTurn], words: Words) -> tuple[tuple[int, int], ...]:
     times: list[tuple[int, int]] = []
     begins = 0
     for turn in turns:
-        text = _text(turn)
+        text = text_of(turn)
         told = times_of(text, words.get(turn.position, []), start_ms=turn.start_ms)
         times += [(begins + offset, ms) for offset, ms in told]
         begins += len(text) + 1
     return tuple(times)
-
-
-def _text(turn: EditionTurn) -> str:
-    return " ".join(cut(part["cut"]) if "cut" in part else str(part["text"]) for part in turn.parts)
 
 
 kind_register(TestimonyPassages())

@@ -3,9 +3,10 @@
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from archive.edition.models import Edition, EditionFile, FileKind
+from archive.edition.models import Edition, EditionFile, EditionTurn, FileKind
 from media.files import file_open
 from search.kinds import cut
 
@@ -37,18 +38,42 @@ def words_of(edition: Edition) -> Words:
     return words
 
 
+@dataclass(frozen=True)
+class Place:
+    """A word, or what stands for removed ones: characters from and to in its turn, and its time."""
+
+    first: int
+    last: int
+    start_ms: int
+    end_ms: int
+    removed: bool
+
+
+def text_of(turn: EditionTurn) -> str:
+    """The text of a turn, with a mark where something was removed."""
+    return " ".join(cut(part["cut"]) if "cut" in part else str(part["text"]) for part in turn.parts)
+
+
+def places_of(text: str, words: Sequence[dict[str, Any]]) -> list[Place]:
+    """Where each word of a turn stands in the turn's text; nothing where the two do not agree."""
+    said = [cut(word["cut"]) if "cut" in word else str(word["text"]) for word in words]
+    if " ".join(said) != text:
+        return []
+    places, offset = [], 0
+    for word, written in zip(words, said, strict=True):
+        last = offset + len(written)
+        places.append(Place(offset, last, int(word["start"]), int(word["end"]), "cut" in word))
+        offset = last + 1
+    return places
+
+
 def times_of(text: str, words: Sequence[dict[str, Any]], *, start_ms: int) -> list[tuple[int, int]]:
     """Where each word of a turn begins in the turn's text, and when it was said, in ms.
 
     Where words and text do not agree only the beginning of the turn is told: no time is better
     than a wrong one.
     """
-    said = [cut(word["cut"]) if "cut" in word else str(word["text"]) for word in words]
-    if " ".join(said) != text:
+    places = places_of(text, words)
+    if not places:
         return [(0, start_ms)]
-    times, offset = [], 0
-    for word, written in zip(words, said, strict=True):
-        if "cut" not in word:
-            times.append((offset, int(word["start"])))
-        offset += len(written) + 1
-    return times
+    return [(place.first, place.start_ms) for place in places if not place.removed]

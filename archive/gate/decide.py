@@ -81,6 +81,7 @@ TRANSCRIPTS = {
 CANDIDATES = {
     Candidate.NONE: "candidate_missing",
     Candidate.OUTDATED: "candidate_outdated",
+    Candidate.ALTERED: "candidate_altered",
     Candidate.CURRENT: "",
 }
 LEAKS = {
@@ -152,6 +153,13 @@ REQUIREMENTS = (
         OPEN,
         _no("delay_not_confirmed", lambda facts: facts.delayed),
         _("No delay waits to be confirmed."),
+    ),
+    Requirement(
+        "recording",
+        "recordings",
+        OUT,
+        _no("recordings_several", lambda facts: facts.recordings > 1),
+        _("It is decided from which recording an edition is made."),
     ),
     Requirement(
         "transcript",

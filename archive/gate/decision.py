@@ -30,6 +30,8 @@ class Candidate(StrEnum):
     NONE = "none"
     # Something in the vault has changed since it was built.
     OUTDATED = "outdated"
+    # A row or a file of it is not what was sealed, or a file is gone.
+    ALTERED = "altered"
     CURRENT = "current"
 
 
@@ -64,6 +66,7 @@ class Facts:
     embargo: Embargo
     restricted: bool  # an order forbids release
     delayed: bool  # release waits for a person's confirmation
+    recordings: int  # that nobody has set aside; what was written has none
     transcript: TranscriptKind | None
     redactions_waiting: int
     names_waiting: int

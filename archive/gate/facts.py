@@ -11,6 +11,7 @@ from archive.holds.selectors import holds_in_force
 from archive.publishing.models import Approval, LeakReport
 from archive.testimony.days import today
 from archive.testimony.models import Testimony
+from archive.testimony.selectors import recordings_kept
 from archive.transcript.models import TranscriptKind
 from archive.withdrawal.models import AskedBy, Withdrawal
 from media.audience import Audience
@@ -29,11 +30,15 @@ def facts_gather(
 ) -> Facts:
     """All that `decide` asks about. Without an edition, the newest candidate is the one meant."""
     from archive.redaction.following import redactions_astray
-    from archive.redaction.selectors import occurrences_undecided, redactions_undecided
+    from archive.redaction.selectors import (
+        occurrences_undecided,
+        redactions_undecided,
+        transcript_newest,
+    )
 
     consent = consent_in_force(testimony, at=at)
     holds = holds_in_force(testimony, at=at)
-    transcript = testimony.transcripts.order_by("-version").first()
+    transcript = transcript_newest(testimony)
     if edition is None and step == GateStep.OPEN:
         edition = candidate_newest(testimony, audience)
     return Facts(
@@ -47,6 +52,7 @@ def facts_gather(
         embargo=embargo_of(testimony, at=at),
         restricted=any(hold.kind == HoldKind.RESTRICTION_ORDER for hold in holds),
         delayed=any(hold.kind == HoldKind.DELAY for hold in holds),
+        recordings=recordings_kept(testimony).count(),
         transcript=TranscriptKind(transcript.kind) if transcript else None,
         redactions_waiting=redactions_undecided(testimony),
         names_waiting=occurrences_undecided(testimony),
@@ -109,8 +115,9 @@ def candidate_of(
     *,
     at: datetime,
 ) -> Candidate:
-    """Whether the candidate is what would be built from the vault as it stands."""
+    """Whether the candidate is what would be built from the vault as it stands, and is whole."""
     from archive.publishing.basis import basis_hash
+    from archive.publishing.sealing import files_sized, rows_sealed
 
     if (
         edition is None
@@ -132,6 +139,8 @@ def candidate_of(
         testimony=testimony, audience=audience, at=at
     ):
         return Candidate.OUTDATED
+    if not rows_sealed(edition) or not files_sized(edition):
+        return Candidate.ALTERED
     return Candidate.CURRENT
 
 

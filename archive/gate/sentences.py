@@ -44,6 +44,9 @@ REFUSALS: dict[str, str | Promise] = {
         "An order forbids release. Wait until its author lifts it, and record that here."
     ),
     "delay_not_confirmed": _("Release is delayed. Look again, and confirm that it may go out."),
+    "recordings_several": _(
+        "There are several recordings, and an edition is made from one. Set the others aside."
+    ),
     "transcript_missing": _("There is no transcript. Have it written down first."),
     "transcript_machine": _(
         "The transcript was made by machine and is not yet checked. Read it against the sound."
@@ -60,6 +63,9 @@ REFUSALS: dict[str, str | Promise] = {
     "summary_missing": _("One sentence for lists and headings is missing. Write it."),
     "candidate_missing": _("No candidate has been built. Build one."),
     "candidate_outdated": _("Something has changed since the candidate was built. Build it again."),
+    "candidate_altered": _(
+        "A text or a file of the candidate is missing, or is not what was built. Build it again."
+    ),
     "captions_missing": _("The candidate has no captions. Build it again."),
     "leaks_not_checked": _("The leak check has not run on this candidate. Build it again."),
     "leaks_found": _("The leak check found something. Look at each place, and deal with it."),

@@ -246,7 +246,9 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('duration_ms', models.BigIntegerField(help_text='decoded length')),
-                ('peaks', models.JSONField(blank=True, default=list)),
+                ('peaks', models.JSONField(blank=True, null=True)),
+                ('set_aside_at', models.DateTimeField(editable=False, null=True)),
+                ('set_aside_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('accession', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recording', to='media.accession')),
                 ('testimony', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recordings', to='archive.testimony')),
             ],
@@ -482,7 +484,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start_ms'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='redaction_decided_by_another'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('lift_proposed_by')), _negated=True), _connector='OR'), name='redaction_lifted_by_another'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('confirm_proposed_by')), _negated=True), _connector='OR'), name='redaction_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('sound_start_ms__lte', models.F('start_ms')), ('sound_end_ms__gte', models.F('end_ms'))), name='redaction_sound_covers_words')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='redaction_decided_by_another'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('lift_proposed_by')), _negated=True), _connector='OR'), name='redaction_lifted_by_another'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='redaction_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lifted'), _negated=True), models.Q(('lift_proposed_by__isnull', False), ('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='redaction_lifted_by_two'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirm_proposed_by__isnull', False), models.Q(('confirmed_by', models.F('confirm_proposed_by')), _negated=True)), _connector='OR'), name='redaction_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('sound_start_ms__lte', models.F('start_ms')), ('sound_end_ms__gte', models.F('end_ms'))), name='redaction_sound_covers_words')],
             },
         ),
         migrations.AddConstraint(

@@ -12,6 +12,7 @@ from archive.ledger.services import ledger_append
 from archive.publishing.language import language_of
 from archive.testimony.models import Testimony
 from archive.withdrawal.models import PurgeJob, PurgeTarget
+from media.jobs import JobState
 from search.outbox.services import outbox_remove
 
 KIND = "testimony"
@@ -41,7 +42,9 @@ def edition_take_down(
             PurgeJob(edition=edition, target=PurgeTarget.INDEX, what=str(entry.pk), created_at=at)
         )
         jobs.append(PurgeJob(edition=edition, target=PurgeTarget.CACHE, created_at=at))
-    asked = set(edition.purges.values_list("target", "what"))
+    # One that ran or runs under the state before may have left what this state takes away.
+    waiting = edition.purges.filter(state=JobState.WAITING)
+    asked = set(waiting.values_list("target", "what"))
     jobs = [job for job in jobs if (job.target, job.what) not in asked]
     PurgeJob.objects.bulk_create(jobs)
     ledger_append(

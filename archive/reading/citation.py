@@ -11,18 +11,23 @@ from archive.reading.wording import clock, edtf, site_address
 from media.audience import Audience
 
 
-def edition_address(edition: Edition, *, span: Span | None = None) -> str:
-    """The full address that names the edition, so that it leads to these words for good."""
+def edition_address(edition: Edition, *, span: Span | None = None, anchor: str = "") -> str:
+    """The full address that names the edition, so that it leads to these words for good.
+
+    The anchor is for a browser without script: it lands on the words.
+    """
     path = reverse(
         "reading:edition",
         kwargs={"reference": edition.reference, "number": edition.number},
     )
-    return site_address(path + (f"?t={span}" if span else ""))
+    place = f"#{anchor}" if anchor else ""
+    return site_address(path + (f"?t={span}{place}" if span else ""))
 
 
-def citation_text(edition: Edition, *, span: Span | None = None) -> str:
+def citation_text(edition: Edition, *, span: Span | None = None, anchor: str = "") -> str:
     """One ready sentence with edition, moment and address."""
-    return _sentence(edition, _moment(span) if span else "", edition_address(edition, span=span))
+    address = edition_address(edition, span=span, anchor=anchor)
+    return _sentence(edition, _moment(span) if span else "", address)
 
 
 def citation_template(edition: Edition) -> str:

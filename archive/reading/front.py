@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.edition.models import Edition, EditionTurn
+from archive.edition.on_page import noted_by
+from archive.edition.word_times import text_of, words_of
 from archive.reading.cards import cards_of
 from archive.reading.listing import summary_of
 from archive.reading.presentation import has_sound
 from archive.reading.selectors import editions_listed
-from archive.reading.turns import Span
+from archive.reading.turns import Span, cited_of
 from archive.reading.wave import path_of, peaks_of
 from archive.reading.wording import edtf, length
 from media.audience import Audience
+from search.kinds import CUT
 
 PUBLIC = frozenset({Audience.PUBLIC})
 
@@ -55,26 +58,37 @@ def front_page(*, voice: tuple[str, Span] | None, at: datetime) -> dict[str, obj
 
 
 def _said(edition: Edition, span: Span) -> Voice | None:
-    turns = [
-        turn
-        for turn in edition.turns.filter(asks=False)
-        if span.covers(turn.start_ms, turn.end_ms) and not any(p.get("cut") for p in turn.parts)
-    ]
-    words = " ".join(part["text"] for turn in turns for part in turn.parts if part.get("text"))
-    return _voice(edition, turns[0], words, span) if words else None
+    """What was said in a stretch; None where a part of it was removed or stands behind a note.
+
+    Half of a sentence says another thing, and what a note hides is not what anybody reads first.
+    """
+    times = words_of(edition)
+    quoted: list[tuple[EditionTurn, str]] = []
+    for turn in edition.turns.filter(asks=False):
+        cited = cited_of(turn, span, times.get(turn.position, []))
+        if cited is None:
+            continue
+        words = text_of(turn)[cited[0] : cited[1]]
+        if CUT.search(words) or noted_by(turn, edition.content_ranges) is not None:
+            return None
+        quoted.append((turn, words))
+    if not quoted:
+        return None
+    return _voice(edition, quoted[0][0], " ".join(words for _, words in quoted), span)
 
 
 def _first_sentence(edition: Edition) -> Voice | None:
     """A turn short enough to stand alone, outside every content note, with nothing removed."""
     for turn in edition.turns.filter(asks=False)[:60]:
         words = " ".join(part.get("text", "") for part in turn.parts)
-        noted = any(
-            turn.start_ms < note["end_ms"] and turn.end_ms > note["start_ms"]
-            for note in edition.content_ranges
-        )
-        if noted or any(part.get("cut") for part in turn.parts) or not 30 <= len(words) <= 150:
+        noted = noted_by(turn, edition.content_ranges)
+        if (
+            noted is not None
+            or any(part.get("cut") for part in turn.parts)
+            or not 30 <= len(words) <= 150
+        ):
             continue
-        if re.search(r"[.?!…]$", words):
+        if re.search(r"[.?!…]$", words) and not words[0].islower():
             return _voice(edition, turn, words, Span(turn.start_ms, turn.end_ms))
     return None
 

@@ -68,7 +68,7 @@ class Listing:
 def listing(query: QueryDict, reader: Reader) -> Listing:
     """Accounts that this reader may open, narrowed by the query. Counts only what they may open."""
     rows = editions_listed(reader.audiences, at=reader.at).annotate(year=Substr("given_on", 1, 4))
-    chosen = {name: [value for value in query.getlist(name) if value] for name in FACETS}
+    chosen = {name: [v for v in query.getlist(name) if v and "\0" not in v] for name in FACETS}
     facets = [_facet(name, rows, chosen) for name in FACETS]
     order = query.get("order", "new")
     order = order if order in ORDERS else "new"

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext
 
 from archive.consent.models import Attribution, Medium
 from archive.edition.models import Edition, FileKind
+from archive.edition.on_page import ranges_of
+from archive.edition.word_times import words_of
 from archive.reading.turns import Span, Stretch, reason_label, stretches, turns_of
 from archive.reading.wave import file_of, path_of, peaks_of
 from archive.reading.wording import clock, edtf, iso_duration, language_name, length, seconds
@@ -74,6 +76,7 @@ class Page:
     end_iso: str
     start_s: str
     start_clock: str
+    stop_s: str
     span: Span | None
     stretches: Sequence[Stretch]
     notes: Sequence[Note]
@@ -84,18 +87,20 @@ class Page:
     cuts: Sequence[Box]
     cares: Sequence[Box]
     cited: Box | None
-    # The anchor of the first cited turn, for a link that works without script.
+    # Where the first cited words stand, for links that work without script: their row, or the
+    # row of the content note that they stand behind.
     cited_anchor: str
 
 
 def present(edition: Edition, *, sources: Sources, span: Span | None = None) -> Page:
     """Everything that a page of this edition shows. Prefetch `files` to save a query."""
     total = max(edition.duration_ms, 1)
-    turns = turns_of(edition.turns.all(), span=span)
-    ranges = sorted(edition.content_ranges, key=lambda note: note["start_ms"])
+    words = words_of(edition) if span and span.end_ms else {}
+    turns = turns_of(edition.turns.all(), span=span, words=words)
+    ranges = ranges_of(edition)
+    shown = stretches(turns, ranges)
     has_sound = bool(edition.media.get(Medium.SOUND.value)) and bool(sources.sound)
     start = span.start_ms if span else 0
-    first_cited = next((turn for turn in turns if turn.cited), None)
     cited_to = span.end_ms if span and span.end_ms else None
     return Page(
         edition=edition,
@@ -111,9 +116,10 @@ def present(edition: Edition, *, sources: Sources, span: Span | None = None) -> 
         end_iso=iso_duration(total),
         start_s=seconds(start),
         start_clock=clock(start),
+        stop_s=seconds(cited_to) if cited_to else "",
         span=span,
-        stretches=stretches(turns, ranges),
-        notes=[_note(row, turns) for row in ranges],
+        stretches=shown,
+        notes=[_note(row, shown) for row in ranges],
         removed=removed_by_reason(edition.removed),
         removed_passages=len(edition.removed),
         removed_sound=length(sum(r["end_ms"] - r["start_ms"] for r in edition.removed)),
@@ -121,7 +127,7 @@ def present(edition: Edition, *, sources: Sources, span: Span | None = None) -> 
         cuts=[_box(r["start_ms"], r["end_ms"], total) for r in edition.removed],
         cares=[_box(r["start_ms"], r["end_ms"], total) for r in ranges],
         cited=_box(span.start_ms, cited_to, total) if span and cited_to else None,
-        cited_anchor=first_cited.anchor if first_cited else "",
+        cited_anchor=_cited_anchor(shown),
     )
 
 
@@ -167,8 +173,17 @@ def media_of(edition: Edition) -> str:
     return pgettext("what can be had of an account", "text only")
 
 
-def _note(row: dict, turns: Sequence) -> Note:
-    inside = next((turn for turn in turns if turn.end_ms > row["start_ms"]), None)
+def _cited_anchor(shown: Sequence[Stretch]) -> str:
+    for stretch in shown:
+        for turn in stretch.turns:
+            if turn.cited:
+                return stretch.anchor or turn.anchor
+    return ""
+
+
+def _note(row: dict, shown: Sequence[Stretch]) -> Note:
+    after = (one for one in shown if one.anchor and one.turns[-1].end_ms > row["start_ms"])
+    inside = next(after, None)
     return Note(
         at=seconds(row["start_ms"]),
         clock=clock(row["start_ms"]),

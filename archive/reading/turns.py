@@ -1,15 +1,23 @@
 """The published text as a page shows it: turns, removals, stretches behind a content note."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.edition.models import EditionTurn
+from archive.edition.on_page import anchors_of, noted_by
+from archive.edition.word_times import Words, places_of, text_of
 from archive.reading.wording import clock, length, seconds
 from archive.redaction.models import ReasonCode
+from search.kinds import cut as mark_of
+
+_BEFORE_SIGN = re.compile(r"(</a>(?:</mark>)?) ((?:<mark>)?[,.;:!?…])")
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,13 @@ class Span:
             return None
         end = times[1] if len(times) == 2 and times[1] > times[0] else None
         return cls(times[0], end)
+
+    def within(self, length_ms: int) -> "Span | None":
+        """The part of it that is in a recording of this length; None where it begins after it."""
+        if self.start_ms >= length_ms:
+            return None
+        end = min(self.end_ms, length_ms) if self.end_ms is not None else None
+        return Span(self.start_ms, end)
 
     def covers(self, start_ms: int, end_ms: int) -> bool:
         """Whether a turn belongs to the stretch; without an end, the turn at its start does."""
@@ -66,7 +81,12 @@ class Turn:
     def html(self) -> SafeString:
         """The row. Put together here and not in a template: there may be thousands on a page."""
         words = (
-            format_html('<p class="cut-block">{} <span>{}</span></p>', self.said, self.gone)
+            format_html(
+                '<p class="cut-block">{} <span lang="{}">{}</span></p>',
+                self.said,
+                get_language(),
+                self.gone,
+            )
             if self.gone
             else format_html('<p class="said">{}</p>', self.said)
         )
@@ -92,6 +112,8 @@ class Stretch:
     turns: Sequence[Turn]
     note: str = ""
     length: str = ""
+    # The id of the row with the note: an address that names it does not open it.
+    anchor: str = ""
     past: Turn | None = None
 
     @property
@@ -100,16 +122,14 @@ class Stretch:
         return mark_safe("\n".join(turn.html for turn in self.turns))  # noqa: S308 (safe parts)
 
 
-def turns_of(rows: Iterable[EditionTurn], *, span: Span | None) -> list[Turn]:
-    """Rows of an edition as rows of a page, with the cited stretch marked."""
+def turns_of(
+    rows: Iterable[EditionTurn], *, span: Span | None, words: Words | None = None
+) -> list[Turn]:
+    """Rows of an edition as rows of a page, with the cited words marked by their own times."""
     turns: list[Turn] = []
-    speaker, taken = None, set()
-    for row in rows:
-        anchor = f"t{row.start_ms}"
-        if anchor in taken:
-            anchor = f"{anchor}-{row.position}"
-        taken.add(anchor)
-        cited = span is not None and span.covers(row.start_ms, row.end_ms)
+    speaker, rows = None, list(rows)
+    for row, anchor in zip(rows, anchors_of(rows), strict=True):
+        cited = cited_of(row, span, (words or {}).get(row.position, [])) if span else None
         codes = [part["cut"] for part in row.parts if part.get("cut")]
         only = bool(codes) and not any(part.get("text", "").strip() for part in row.parts)
         turns.append(
@@ -122,7 +142,7 @@ def turns_of(rows: Iterable[EditionTurn], *, span: Span | None) -> list[Turn]:
                 speaker=row.speaker if row.speaker != speaker else "",
                 said=said(row.parts, cited=cited),
                 asks=row.asks,
-                cited=cited,
+                cited=cited is not None,
                 gone=_gone(codes[0], row.end_ms - row.start_ms) if only else "",
             )
         )
@@ -130,28 +150,61 @@ def turns_of(rows: Iterable[EditionTurn], *, span: Span | None) -> list[Turn]:
     return turns
 
 
-def said(parts: Sequence[dict], *, cited: bool = False) -> SafeString:
-    """The words of a turn with a bar of one length for each removal."""
-    html = []
+def cited_of(
+    row: EditionTurn, span: Span, words: Sequence[dict[str, Any]]
+) -> tuple[int, int] | None:
+    """From and to which character of its text a turn is cited; None where it is not.
+
+    A moment cites the turn that it falls into. So does a stretch where the words have no times.
+    """
+    if not span.covers(row.start_ms, row.end_ms):
+        return None
+    text = text_of(row)
+    places = places_of(text, words)
+    if span.end_ms is None or not places:
+        return 0, len(text)
+    inside = [
+        place
+        for place in places
+        if place.start_ms < span.end_ms and max(place.end_ms, place.start_ms + 1) > span.start_ms
+    ]
+    return (inside[0].first, inside[-1].last) if inside else None
+
+
+def said(parts: Sequence[dict], *, cited: tuple[int, int] | None = None) -> SafeString:
+    """The words of a turn with a bar of one length for each removal.
+
+    `cited` is from and to which character of the turn's text (`text_of`) the words are marked.
+    """
+    html, begins = [], 0
+    first, last = cited or (-1, -1)
     for part in parts:
-        if part.get("cut"):
-            html.append(cut(part["cut"]))
-        elif part.get("put"):
-            html.append(put(part["text"], part["put"]))
-        elif part.get("text"):
-            html.append(escape(part["text"]))
-    text = " ".join(html)
+        size = len(mark_of(part["cut"]) if "cut" in part else part["text"])
+        html.append(_part(part, size, first - begins, last - begins))
+        begins += size + 1
     # A bar and the comma after it belong together.
-    for sign in ",.;:!?…":
-        text = text.replace(f"</a> {sign}", f"</a>{sign}")
-    return mark_safe(f"<mark>{text}</mark>" if cited and text else text)  # noqa: S308 (escaped above)
+    text = _BEFORE_SIGN.sub(r"\1\2", " ".join(piece for piece in html if piece))
+    return mark_safe(text)  # noqa: S308 (escaped below)
+
+
+def _part(part: dict, size: int, first: int, last: int) -> str:
+    """One part, with a mark that opens before its character `first` and closes at `last`."""
+    opens, closes = 0 <= first < size, 0 < last <= size
+    if part.get("cut") or part.get("put"):
+        whole = cut(part["cut"]) if part.get("cut") else put(part["text"], part["put"])
+        return f"{'<mark>' if opens else ''}{whole}{'</mark>' if closes else ''}"
+    text = str(part.get("text", ""))
+    head, tail = first if opens else 0, last if closes else size
+    before, inside, after = escape(text[:head]), escape(text[head:tail]), escape(text[tail:])
+    return f"{before}{'<mark>' if opens else ''}{inside}{'</mark>' if closes else ''}{after}"
 
 
 def cut(code: str) -> SafeString:
     """The bar that stands where something was removed. Its length says nothing."""
     return format_html(
-        '<a class="cut" href="#reasons"><span class="vh">{}</span>'
+        '<a class="cut" href="#reasons"><span class="vh" lang="{}">{}</span>'
         '<span aria-hidden="true">{}</span></a>',
+        get_language(),
         _("[Removed here: %(what)s. Reason %(code)s.]")
         % {"what": reason_label(code), "code": code},
         code,
@@ -161,8 +214,9 @@ def cut(code: str) -> SafeString:
 def put(text: str, code: str) -> SafeString:
     """Words that stand in place of others, told apart from what was said."""
     return format_html(
-        '<a class="put" href="#reasons">{}<span class="vh"> {}</span></a>',
+        '<a class="put" href="#reasons">{}<span class="vh" lang="{}"> {}</span></a>',
         text,
+        get_language(),
         _("[Put here in place of other words: %(what)s. Reason %(code)s.]")
         % {"what": reason_label(code), "code": code},
     )
@@ -177,14 +231,7 @@ def stretches(turns: Sequence[Turn], ranges: Sequence[dict]) -> list[Stretch]:
     """Turns in order, those that a content range touches gathered behind its note."""
     found: list[_Open] = []
     for turn in turns:
-        number = next(
-            (
-                n
-                for n, note in enumerate(ranges)
-                if turn.start_ms < note["end_ms"] and turn.end_ms > note["start_ms"]
-            ),
-            None,
-        )
+        number = noted_by(turn, ranges)
         if not found or found[-1].number != number:
             found.append(_Open(number))
         found[-1].turns.append(turn)
@@ -194,7 +241,8 @@ def stretches(turns: Sequence[Turn], ranges: Sequence[dict]) -> list[Stretch]:
         else Stretch(
             group.turns,
             note=ranges[group.number]["note"],
-            length=length(group.turns[-1].end_ms - group.turns[0].start_ms),
+            length=length(ranges[group.number]["end_ms"] - ranges[group.number]["start_ms"]),
+            anchor=f"note-{group.turns[0].anchor}",
             past=following.turns[0] if following else None,
         )
         for group, following in zip(found, [*found[1:], None], strict=True)

@@ -50,13 +50,15 @@ def testimony(request: HttpRequest, reference: str, number: int | None = None) -
     edition = edition_present(reference, audiences=reader.audiences, at=reader.at, number=number)
     if edition is None:
         return _not_open(request, reference, number, reader)
-    span = Span.read(request.GET.get("t"))
+    asked = Span.read(request.GET.get("t"))
+    span = asked.within(edition.duration_ms) if asked else None
+    page = present(edition, sources=sources_of(edition), span=span)
     context = {
         "section": "testimony",
-        "page": present(edition, sources=sources_of(edition), span=span),
+        "page": page,
         "edition_name": edition_name(edition),
         "opened": day_of(timezone.localdate(edition.opened_at)) if edition.opened_at else "",
-        "citation": citation_text(edition, span=span),
+        "citation": citation_text(edition, span=span, anchor=page.cited_anchor),
         "moment_template": citation_template(edition),
         "address": edition_address(edition),
         "history": [

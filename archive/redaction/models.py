@@ -156,7 +156,24 @@ class Redaction(models.Model):
                 name="redaction_lifted_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("confirm_proposed_by")),
+                condition=Q(state=RedactionState.PROPOSED)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="redaction_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RedactionState.LIFTED)
+                | Q(
+                    lift_proposed_by__isnull=False,
+                    lifted_by__isnull=False,
+                    lifted_at__isnull=False,
+                ),
+                name="redaction_lifted_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (
+                    Q(confirm_proposed_by__isnull=False) & ~Q(confirmed_by=F("confirm_proposed_by"))
+                ),
                 name="redaction_confirmed_by_another",
             ),
             models.CheckConstraint(

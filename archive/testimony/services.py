@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -16,14 +16,22 @@ from archive.ledger.services import ledger_append
 from archive.people.services import GiverDraft, giver_create
 from archive.testimony.days import today
 from archive.testimony.models import Testimony, TestimonyGiver
-from archive.testimony.recordings import recording_receive
+from archive.testimony.recordings import (
+    OnlyRecording,
+    recording_receive,
+    recording_set_aside,
+    recording_take_back,
+)
 from media.refusal import Refused
 
 __all__ = [
     "EmbargoRunning",
     "GiverDraft",
+    "OnlyRecording",
     "embargo_lift",
     "recording_receive",
+    "recording_set_aside",
+    "recording_take_back",
     "testimony_create",
     "testimony_describe",
 ]
@@ -42,6 +50,11 @@ DESCRIBED = (
     "tombstone",
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+SHORTER = _(
+    "An embargo that runs cannot be made shorter. Keep its day or give a later one, and lift it "
+    "on the day after."
+)
 
 
 class EmbargoRunning(Refused):
@@ -108,8 +121,8 @@ def testimony_describe(
 
     The ledger is told which fields changed and never what they say; an embargo's day is no content
     and is told. An embargo closes open editions at once, and it is not deleted here: it ends by
-    `embargo_lift`. Raises ValidationError
-    when a field cannot be right, TypeError for a field that is not described this way.
+    `embargo_lift`, and while it runs its day is only moved later. Raises ValidationError when a
+    field cannot be right, TypeError for a field that is not described this way.
     """
     unknown = set(fields) - set(DESCRIBED)
     if unknown:
@@ -122,6 +135,9 @@ def testimony_describe(
         raise ValidationError(
             {"embargo_until": _("An embargo does not go by itself. Lift it when its day is over.")}
         )
+    if "embargo_until" in changed and _embargo_shorter(current, fields["embargo_until"], at=at):
+        # Else one person could end it: an earlier day now, and the lift right after.
+        raise ValidationError({"embargo_until": SHORTER})
     for name in changed:
         setattr(current, name, fields[name])
     if "embargo_until" in changed:
@@ -177,6 +193,14 @@ def testimony_check(testimony: Testimony) -> None:
         raise ValidationError(
             {"content_ranges": _("Give each stretch a beginning, a later end, and a note.")}
         )
+
+
+def _embargo_shorter(testimony: Testimony, until: date, *, at: datetime) -> bool:
+    """Whether a day is before the last one of an embargo that runs."""
+    running = testimony.embargo_until
+    if running is None or testimony.embargo_lifted_at is not None or running < today(at):
+        return False
+    return until < running
 
 
 def _date_right(value: str) -> bool:

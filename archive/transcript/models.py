@@ -64,8 +64,8 @@ class Segment(models.Model):
     # text without spaces around it; "p" is the machine's probability, null once a person wrote the
     # word.
     words = models.JSONField(default=list)
-    # Machine's doubts: "repeats", "silence", "too_fast", "language"; a person clears them by
-    # accepting.
+    # Machine's doubts: "repeats", "silence", "too_fast", "times", "language"; a person clears
+    # them by accepting.
     flags = models.JSONField(default=list)
     # A flagged segment that a person struck is kept here and is in no edition.
     struck = models.BooleanField(default=False)

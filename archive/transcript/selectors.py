@@ -11,13 +11,12 @@ from archive.transcript.words import Word
 DOUBTFUL_P = 0.5
 
 
-def transcript_latest(
-    testimony: Testimony, *, recording: Recording | None = None
-) -> Transcript | None:
-    """The newest version of any kind, of one recording if it is named; None when there is none."""
-    versions = Transcript.objects.filter(testimony=testimony)
-    if recording is not None:
-        versions = versions.filter(recording=recording)
+def transcript_latest(testimony: Testimony, *, recording: Recording | None) -> Transcript | None:
+    """The newest version of any kind of one recording; None when there is none.
+
+    Without a recording: of the text that was written and not spoken.
+    """
+    versions = Transcript.objects.filter(testimony=testimony, recording=recording)
     return versions.order_by("-version").first()
 
 

@@ -26,12 +26,14 @@ from archive.transcript.words import Word, ids_after, words_align
 from media.refusal import Refused
 
 __all__ = [
+    "AlreadyNewest",
     "EditUnclear",
     "SegmentDraft",
     "SegmentEdit",
     "StaleTranscript",
     "TranscriptUndecided",
     "transcript_accept",
+    "transcript_continue",
     "transcript_correct",
     "transcript_import",
     "words_align",
@@ -48,6 +50,16 @@ class StaleTranscript(Refused):
                 "Somebody else has saved a newer version of this transcript. Load the page again; "
                 "your own changes are not in it yet."
             ),
+        )
+
+
+class AlreadyNewest(Refused):
+    """The version to be continued is the newest one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "transcript_newest",
+            _("This is the newest version already. Correct it as it stands."),
         )
 
 
@@ -124,6 +136,36 @@ def transcript_accept(*, transcript: Transcript, by: AbstractUser, at: datetime)
         details={"version": reviewed.version},
     )
     return reviewed
+
+
+@transaction.atomic
+def transcript_continue(
+    *, transcript: Transcript, over: Transcript, by: AbstractUser, at: datetime
+) -> Transcript:
+    """Go on from an earlier version: a new one with its text, segments and ids, which is returned.
+
+    `over` is the newest version that the person has seen. A machine's text stays one; people's
+    text is being corrected again, and must be accepted. Raises StaleTranscript when there is a
+    newer version than `over` by now, AlreadyNewest when `transcript` is the newest itself.
+    """
+    _lock_newest(over)
+    if transcript.pk == over.pk:
+        raise AlreadyNewest
+    if (transcript.testimony_id, transcript.recording_id) != (over.testimony_id, over.recording_id):
+        raise ValueError("a version is continued over one of the same recording")
+    machine = transcript.kind == TranscriptKind.MACHINE
+    kind = TranscriptKind.MACHINE if machine else TranscriptKind.CORRECTED
+    drafts = [segment_draft(segment) for segment in transcript.segments.all()]
+    continued = _next(transcript, kind, drafts, by, at)
+    ledger_append(
+        actor=by,
+        act="transcript.continue",
+        record=continued,
+        testimony=transcript.testimony,
+        at=at,
+        details={"version": continued.version, "from_version": transcript.version},
+    )
+    return continued
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.testimony.models import Recording
 from archive.transcription.models import Outcome, TranscriptionJob
+from media.confine.wording import refusal_of
 from media.jobs import JobState
 
 _WHY: dict[str, str | Promise] = {
@@ -58,6 +59,23 @@ def transcription_status(recording: Recording) -> TranscriptionStatus:
     job = recording.transcription_jobs.order_by("-created_at", "-pk").first()
     if job is None:
         return TranscriptionStatus(Outcome.NEEDED, JobState.WAITING, 0, "", None)
-    code = job.error_code
-    why = _WHY.get(code, _OTHER) if code and job.state != JobState.DONE else ""
+    why = transcription_why(job)
     return TranscriptionStatus(Outcome(job.outcome), JobState(job.state), job.progress, why, job)
+
+
+def transcription_why(job: TranscriptionJob) -> str | Promise:
+    """What stands in the way of a job that waits or needs a person, as a sentence; "" for nothing.
+
+    A failure that will be tried again by itself stands in nobody's way.
+    """
+    if job.error_code and job.state == JobState.NEEDS_PERSON:
+        return _WHY.get(job.error_code) or _of_file(job.error_code)
+    return _WHY.get(job.error_code, "") if job.state == JobState.WAITING else ""
+
+
+def _of_file(code: str) -> str | Promise:
+    """What reading the recording itself was refused for; else that the work failed."""
+    try:
+        return refusal_of(code).message
+    except KeyError:
+        return _OTHER

@@ -11,6 +11,7 @@ from archive.ledger.services import ledger_append
 from archive.testimony.models import Recording, Testimony, Workflow
 from archive.transcript.edits import SegmentDraft, keys_after
 from archive.transcript.models import Transcript, TranscriptKind
+from archive.transcript.selectors import transcript_latest
 from archive.transcript.versions import version_write
 from archive.transcript.words import Word, ids_after
 from archive.transcription.models import Outcome, TranscriptionJob, TranscriptionWindow
@@ -31,22 +32,48 @@ class AlreadyAsked(Refused):
         )
 
 
+class WorkedOn(Refused):
+    """People have corrected or accepted the text of this recording."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "transcription_worked_on",
+            _(
+                "People have corrected or accepted the text of this recording. What the machine "
+                "writes would stand before their text. Confirm that you want this."
+            ),
+        )
+
+
 @transaction.atomic
 def transcription_request(
-    *, recording: Recording, by: AbstractUser, at: datetime
+    *, recording: Recording, by: AbstractUser, at: datetime, over_work: bool = False
 ) -> TranscriptionJob:
-    """Put a recording into the queue. Raises GateRefused when writing down by machine is not agreed
-    to, AlreadyAsked while an earlier request is unfinished."""
+    """Put a recording into the queue.
+
+    Raises GateRefused when writing down by machine is not agreed to, AlreadyAsked while an earlier
+    request is unfinished, and WorkedOn when the newest text is people's work, unless `over_work`
+    says that this was confirmed. Their versions stay, and one can be continued.
+    """
     testimony = Testimony.objects.select_for_update().get(pk=recording.testimony_id)
     decision = gate_check(testimony=testimony, step=GateStep.TRANSCRIBE, at=at)
     if not decision.allowed:
         raise GateRefused(decision)
     if TranscriptionJob.objects.filter(recording=recording, state__in=UNFINISHED).exists():
         raise AlreadyAsked
+    newest = transcript_latest(testimony, recording=recording)
+    worked_on = newest is not None and newest.kind != TranscriptKind.MACHINE
+    if worked_on and not over_work:
+        raise WorkedOn
     job = TranscriptionJob.objects.create(recording=recording, requested_by_id=by.pk, created_at=at)
     _workflow(testimony, Workflow.TRANSCRIBING, {Workflow.PREPARATION, Workflow.RECORDED})
     ledger_append(
-        actor=by, act="transcription.request", record=job, testimony=testimony, at=at, details={}
+        actor=by,
+        act="transcription.request",
+        record=job,
+        testimony=testimony,
+        at=at,
+        details={"over_version": newest.version} if newest and worked_on else {},
     )
     return job
 

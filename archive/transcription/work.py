@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 WAIT_FOR_MODEL = timedelta(minutes=10)
 # How often a worker says within a window that it is alive.
 BEAT = timedelta(seconds=15)
+# How a decoding child ends when this machine was short of something: another attempt may go well.
+OF_THE_MACHINE = frozenset({"killed", "memory", "time", "disk_full"})
 
 
 class NotAgreed(Exception):
@@ -54,8 +57,11 @@ def transcription_run_one(worker: str) -> bool:
     except NotAgreed:
         _stop(job, "not_agreed", Outcome.NO_CONSENT)
     except (LanguageUnknown, Refused) as refusal:
-        # No further attempt would end otherwise: the file or the model must change first.
-        _stop(job, str(refusal), Outcome.FAILED)
+        if str(refusal) in OF_THE_MACHINE:
+            _fail(job, str(refusal))
+        else:
+            # No further attempt would end otherwise: the file or the model must change first.
+            _stop(job, str(refusal), Outcome.FAILED)
     except Exception as error:  # noqa: BLE001  recorded with a code
         # Its message may quote what was said: only the kind of error is kept and logged.
         log.error("transcription %s failed: %s", job.pk, type(error).__name__)
@@ -66,7 +72,7 @@ def transcription_run_one(worker: str) -> bool:
 def _run(job: TranscriptionJob) -> None:
     blob = job.recording.accession.blob
     _ask_gate(job)
-    engine = engine_load(model_find())
+    engine = engine_load(model_find(progress=partial(_beat_fetching, job)))
     job.write(at=timezone.now(), outcome=Outcome.RUNNING)
     with blob_path(blob) as path:
         made_before = {key: job.made_with.get(key) for key in engine.made_with}
@@ -127,10 +133,19 @@ def _ask_gate(job: TranscriptionJob) -> None:
 
 def _beat(job: TranscriptionJob, reached_ms: int) -> None:
     """Say that this worker is alive, and how far it is. Raises LeaseLost, which stops the model."""
+    whole = max(1, job.windows[-1][1])
+    _alive(job, progress=min(990, reached_ms * 990 // whole))
+
+
+def _beat_fetching(job: TranscriptionJob, _what: str, _got: int, _of: int) -> None:
+    """Say that this worker is alive while weights are fetched, which may outlast a lease."""
+    _alive(job)
+
+
+def _alive(job: TranscriptionJob, **fields: Any) -> None:
     now = timezone.now()
     if job.lease_until and job.lease_until - now < job.LEASE - BEAT:
-        whole = max(1, job.windows[-1][1])
-        job.write(at=now, progress=min(990, reached_ms * 990 // whole))
+        job.write(at=now, **fields)
 
 
 def _fail(job: TranscriptionJob, code: str) -> None:

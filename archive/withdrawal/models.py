@@ -48,7 +48,7 @@ class PurgeTarget(models.TextChoices):
 class PurgeJob(Job):
     """Something to be removed after a withdrawal or a new edition. An error is kept."""
 
-    MAX_ATTEMPTS = 1000  # a removal is never given up; it stays in the report as pending
+    MAX_ATTEMPTS = None  # a removal is never given up; it stays in the report as pending
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="purges")
     target = models.CharField(max_length=8, choices=PurgeTarget.choices)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from archive.edition.models import Edition, EditionFile, EditionState
 from archive.ledger.services import ledger_append
 from archive.publishing.closing import KIND
+from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony
 from archive.withdrawal.models import PurgeJob, PurgeReceipt, PurgeTarget
 from media.files import file_delete, file_exists
@@ -26,6 +27,8 @@ DARK = (
     EditionState.WITHDRAWN,
     EditionState.DISCARDED,
 )
+# Of these nothing is said any more, or never was: the sentence about the change goes as well.
+UNSAID = (EditionState.WITHDRAWN, EditionState.DISCARDED)
 # Caches that live in one process, or nowhere: nothing that is asked again comes out of them.
 OWN_MEMORY = ("LocMemCache", "DummyCache")
 
@@ -102,6 +105,8 @@ def _index(job: PurgeJob, edition: Edition) -> dict[str, Any]:
 @transaction.atomic
 def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
     Testimony.objects.select_for_update().get(pk=edition.testimony_id)
+    # Read again under the lock: it may have been withdrawn since this job was taken.
+    edition = Edition.objects.get(pk=edition.pk)
     turns, _rows = edition.turns.all().delete()
     # Number, dates, hashes and what was said publicly about the change stay; no word of its text.
     Edition.objects.filter(pk=edition.pk).update(
@@ -114,8 +119,13 @@ def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
         removed=[],
         manifest={},
     )
-    if edition.state == EditionState.WITHDRAWN:
+    if edition.state in UNSAID:
         Edition.objects.filter(pk=edition.pk).update(what_changed="")
+    if edition.state == EditionState.WITHDRAWN:
+        # What was asked for since, under a new agreement, keeps its sentence.
+        CandidateJob.objects.filter(
+            testimony=edition.testimony_id, created_at__lte=edition.closed_at
+        ).update(what_changed="")
     left = Edition.objects.get(pk=edition.pk)
     if left.turns.exists() or left.title or left.summary or left.content_note or left.manifest:
         raise StillThere("text_is_still_there")

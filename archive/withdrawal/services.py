@@ -56,6 +56,9 @@ def testimony_withdraw(
     editions = list(
         Edition.objects.filter(testimony=testimony, state__in=STANDING).select_related("testimony")
     )
+    if not editions:
+        # No edition's text will be removed, and these sentences with it: they go here.
+        CandidateJob.objects.filter(testimony=testimony).update(what_changed="")
     removals = 0
     for edition in editions:
         removals += len(edition_take_down(edition, state=EditionState.WITHDRAWN, by=by, at=at))

@@ -6,6 +6,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from archive.edition.models import Edition
+from archive.edition.word_times import Words, words_of
 from commission.pages.models import HomePage
 
 WHO_WE_ARE = {
@@ -17,15 +18,28 @@ WHO_WE_ARE = {
 
 
 def voice_set(edition: Edition) -> None:
-    """Let an edition's first words stand first on the home page, in every language."""
-    first = edition.turns.order_by("position").first()
-    if first is None:
+    """Let an edition's first whole sentence stand first on the home page, in every language."""
+    sentence = first_sentence(words_of(edition))
+    if sentence is None:
         return
     HomePage.objects.update(
         voice_reference=edition.reference,
-        voice_start=Decimal(first.start_ms) / 1000,
-        voice_end=Decimal(first.end_ms) / 1000,
+        voice_start=Decimal(sentence[0]) / 1000,
+        voice_end=Decimal(sentence[1]) / 1000,
     )
+
+
+def first_sentence(words: Words) -> tuple[int, int] | None:
+    """When the first sentence in which nothing was removed begins and ends, in ms."""
+    begins, whole = None, True
+    for word in (word for turn in sorted(words) for word in words[turn]):
+        begins = word["start"] if begins is None else begins
+        whole = whole and "cut" not in word
+        if str(word.get("text", "")).endswith((".", "?", "!")):
+            if whole:
+                return begins, word["end"]
+            begins, whole = None, True
+    return None
 
 
 def site_create() -> HomePage:

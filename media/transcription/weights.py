@@ -60,7 +60,7 @@ def model_find(*, progress: Progress | None = None) -> ModelFiles:
             ),
         )
     kept = cache_folder() / wanted.replace("/", "--")
-    if all((kept / name).is_file() for name in NEEDED):
+    if is_complete(kept):
         return _files(kept, wanted)
     found = hub_local(wanted)
     if found is None:
@@ -77,6 +77,11 @@ def model_find(*, progress: Progress | None = None) -> ModelFiles:
             ),
         )
     return _files(found, wanted)
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether a folder has all that a model needs."""
+    return all((folder / name).is_file() for name in NEEDED)
 
 
 def cache_folder() -> Path:

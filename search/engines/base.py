@@ -8,6 +8,11 @@ from typing import Protocol
 from search.asked import Clause
 from search.kinds import Passage
 
+# Passages of one group in one answer, where all of them are asked for.
+MOST_HITS = 500
+# Whether something is said before a passage is shown, as the index keeps it.
+NOTED, PLAIN = "noted", "plain"
+
 
 class EngineDown(Exception):
     """The engine does not answer, or answers that it cannot now. Asking later may help."""
@@ -25,6 +30,8 @@ class Filters:
     places: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     decades: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    noted: frozenset[str] = frozenset()
     first_year: int | None = None
     last_year: int | None = None
 

@@ -8,7 +8,7 @@ a guess.
 from dataclasses import dataclass
 
 from search.analysis import base_language
-from search.engines.base import Filters
+from search.engines.base import NOTED, PLAIN, Filters
 from search.kinds import Passage
 
 _BETWEEN = "\x1f"
@@ -24,6 +24,7 @@ class Card:
     year: int | None
     place: str
     kind: str
+    noted: str
 
     @property
     def decade(self) -> str:
@@ -35,18 +36,23 @@ def decade_of(year: int | None) -> str:
     return UNKNOWN if year is None else str(year // 10 * 10)
 
 
+def noted(passage: Passage) -> str:
+    """Whether something is said before a passage is shown."""
+    return NOTED if passage.note else PLAIN
+
+
 def card_of(passage: Passage) -> str:
     """The card of a passage, as the index keeps it."""
     year = "" if passage.year is None else str(passage.year)
     language = base_language(passage.language)
-    fields = (passage.group, passage.key, language, year, passage.place, passage.facet_kind)
-    return _BETWEEN.join(value.replace(_BETWEEN, " ") for value in fields)
+    said = (passage.group, passage.key, language, year, passage.place, passage.facet_kind)
+    return _BETWEEN.join(v.replace(_BETWEEN, " ") for v in (*said, noted(passage)))
 
 
 def card_read(text: str) -> Card:
     """The card that `card_of` wrote."""
-    group, record, language, year, place, kind = text.split(_BETWEEN)
-    return Card(group, record, language, int(year) if year else None, place, kind)
+    group, record, language, year, place, kind, noted = text.split(_BETWEEN)
+    return Card(group, record, language, int(year) if year else None, place, kind, noted)
 
 
 def fits(card: Card, filters: Filters, *, leaving_out: str = "") -> bool:
@@ -56,6 +62,8 @@ def fits(card: Card, filters: Filters, *, leaving_out: str = "") -> bool:
         ("place", filters.places, card.place),
         ("kind", filters.kinds, card.kind),
         ("decade", filters.decades, card.decade),
+        ("group", filters.groups, card.group),
+        ("noted", filters.noted, card.noted),
     ):
         if wanted and name != leaving_out and value not in wanted:
             return False

@@ -16,7 +16,16 @@ from archive.gate.sentences import REFUSALS
 from archive.transcript.models import TranscriptKind
 from media.audience import Audience
 
-LINKS = {"consent", "transcript", "redaction", "candidate", "describe", "holds", "embargo"}
+LINKS = {
+    "consent",
+    "recordings",
+    "transcript",
+    "redaction",
+    "candidate",
+    "describe",
+    "holds",
+    "embargo",
+}
 
 # Every fact, with all values that it can have.
 DIMENSIONS = {
@@ -30,6 +39,7 @@ DIMENSIONS = {
     "embargo": list(Embargo),
     "restricted": [False, True],
     "delayed": [False, True],
+    "recordings": [0, 1, 2],
     "transcript": [None, *TranscriptKind],
     "redactions_waiting": [0, 1],
     "names_waiting": [0, 1],
@@ -52,6 +62,7 @@ GOOD = {
     "audience": ({Audience.PUBLIC, Audience.RESEARCH}, OUT),
     "use_agreed": ({True}, OUT),
     "text_agreed": ({True}, OUT),
+    "recordings": ({0, 1}, OUT),
     "transcript": ({TranscriptKind.REVIEWED}, OUT),
     "redactions_waiting": ({0}, OUT),
     "names_waiting": ({0}, OUT),
@@ -74,6 +85,7 @@ ABOUT = {
     "research_": "use_agreed",
     "sealed": "audience",
     "words_": "text_agreed",
+    "recordings_": "recordings",
     "transcript_": "transcript",
     "redactions_": "redactions_waiting",
     "names_": "names_waiting",
@@ -97,6 +109,7 @@ BEST = {
     "embargo": Embargo.NONE,
     "restricted": False,
     "delayed": False,
+    "recordings": 1,
     "transcript": TranscriptKind.REVIEWED,
     "redactions_waiting": 0,
     "names_waiting": 0,
@@ -163,7 +176,8 @@ def test_every_combination_of_all_values(step):
         agrees(step, {**BEST, **dict(zip(looked_at, values, strict=True))})
         for values in combinations
     )
-    assert allowed == {GateStep.TRANSCRIBE: 1, GateStep.BUILD: 2}[step]
+    # For two audiences, with one recording or with none.
+    assert allowed == {GateStep.TRANSCRIBE: 1, GateStep.BUILD: 4}[step]
 
 
 def test_every_combination_of_all_values_that_only_opening_looks_at():
@@ -227,8 +241,10 @@ def test_making_one_fact_good_never_takes_a_yes_away(facts, name):
 @settings(deadline=None, max_examples=300)
 @given(any_facts, st.integers(1, 500), st.integers(1, 500))
 def test_how_many_wait_does_not_matter_once_one_does(facts, redactions, names):
-    one = dataclasses.replace(facts, redactions_waiting=1, names_waiting=1)
-    many = dataclasses.replace(facts, redactions_waiting=redactions, names_waiting=names)
+    one = dataclasses.replace(facts, redactions_waiting=1, names_waiting=1, recordings=2)
+    many = dataclasses.replace(
+        facts, redactions_waiting=redactions, names_waiting=names, recordings=redactions + 1
+    )
     assert decide(one) == decide(many)
 
 

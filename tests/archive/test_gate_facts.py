@@ -5,22 +5,26 @@ from datetime import date, timedelta
 import pytest
 
 from archive.consent.models import Agreement, Attribution
-from archive.edition.models import EditionFile, FileKind
+from archive.edition.models import FileKind
 from archive.gate import GateStep, gate_check
 from archive.holds.services import hold_place
-from archive.publishing.basis import basis_hash
-from archive.publishing.models import Approval, LeakFinding, LeakReport
+from archive.publishing.basis import basis_collect, basis_hash
+from archive.publishing.models import LeakFinding, LeakReport
 from archive.redaction.models import ProtectedName, RedactionState
+from archive.testimony.services import recording_set_aside, recording_take_back
 from archive.transcript.models import TranscriptKind
 from archive.withdrawal.models import AskedBy, Withdrawal
 from media.audience import Audience
+from media.files import file_delete
 from tests.factories import (
     ConsentFactory,
     EditionFactory,
+    RecordingFactory,
     RedactionFactory,
     TestimonyFactory,
     TranscriptFactory,
     UserFactory,
+    approve,
 )
 
 pytestmark = pytest.mark.django_db
@@ -34,30 +38,25 @@ def testimony():
     return testimony
 
 
-@pytest.fixture
-def ready(testimony, now):
-    """A candidate of which nothing is missing."""
+def made_ready(testimony, now, files=True):
+    """A candidate of which nothing is missing, with these files."""
     edition = EditionFactory(
         candidate=True,
         testimony=testimony,
-        turns=[],
+        files=files,
         built_by=UserFactory(),
         basis_hash=basis_hash(testimony=testimony, audience=Audience.PUBLIC, at=now),
     )
-    for kind in (FileKind.TEXT, FileKind.SOUND, FileKind.CAPTIONS):
-        EditionFile.objects.create(
-            edition=edition, kind=kind, content_type="text/plain", size=1, sha256="0" * 64
-        )
     LeakReport.objects.create(
         edition=edition, manifest_hash=edition.manifest_hash, checked_at=edition.built_at
     )
-    Approval.objects.create(
-        edition=edition,
-        manifest_hash=edition.manifest_hash,
-        approved_by=UserFactory(),
-        approved_at=now,
-    )
+    approve(edition)
     return edition
+
+
+@pytest.fixture
+def ready(testimony, now):
+    return made_ready(testimony, now)
 
 
 def refusals(testimony, step=GateStep.OPEN, **kwargs) -> list[str]:
@@ -220,14 +219,25 @@ def test_a_candidate_that_is_older_than_the_vault_is_outdated(ready, now):
 
 
 @pytest.mark.parametrize("kind", [FileKind.TEXT, FileKind.CAPTIONS])
-def test_what_can_be_heard_can_also_be_read(ready, now, kind):
-    ready.files.filter(kind=kind).delete()
-    assert refusals(ready.testimony, at=now) == ["captions_missing"]
+def test_what_can_be_heard_can_also_be_read(testimony, now, kind):
+    made_ready(testimony, now, files=set(FileKind) - {kind})
+    assert refusals(testimony, at=now) == ["captions_missing"]
 
 
-def test_words_without_sound_need_no_captions(ready, now):
-    ready.files.exclude(kind=FileKind.TEXT).delete()
-    assert refusals(ready.testimony, at=now) == []
+def test_words_without_sound_need_no_captions(testimony, now):
+    made_ready(testimony, now, files={FileKind.TEXT})
+    assert refusals(testimony, at=now) == []
+
+
+def test_a_candidate_that_is_not_what_was_sealed_is_seen(ready, now):
+    ready.turns.first().delete()
+    assert refusals(ready.testimony, at=now) == ["candidate_altered"]
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_a_candidate_whose_file_is_gone_is_seen(ready, now, kind):
+    file_delete(ready.files.get(kind=kind).key)
+    assert refusals(ready.testimony, at=now) == ["candidate_altered"]
 
 
 def test_a_finding_holds_it_until_a_person_dealt_with_it(ready, now):
@@ -248,7 +258,11 @@ def test_a_report_on_something_else_counts_as_none(ready, now):
 def test_an_approval_of_something_else_is_void(ready, now):
     ready.manifest_hash = "e" * 64
     ready.save()
-    assert refusals(ready.testimony, at=now) == ["leaks_not_checked", "approval_void"]
+    assert refusals(ready.testimony, at=now) == [
+        "candidate_altered",
+        "leaks_not_checked",
+        "approval_void",
+    ]
 
 
 def test_an_approval_by_somebody_with_a_hand_in_it_does_not_count(ready, now):
@@ -282,3 +296,39 @@ class Test_after_a_withdrawal:
     def test_what_others_took_down_may_be_built_again(self, testimony, now, asked_by):
         self.withdrawn(testimony, asked_by, now)
         assert refusals(testimony, GateStep.BUILD, at=now + HOUR) == []
+
+
+class Test_several_recordings:
+    @pytest.fixture
+    def second(self, testimony):
+        return RecordingFactory(testimony=testimony)
+
+    @pytest.mark.parametrize("step", [GateStep.BUILD, GateStep.OPEN])
+    def test_nothing_goes_out_until_a_person_says_from_which(self, ready, second, now, step):
+        assert refusals(ready.testimony, step, at=now) == ["recordings_several"]
+        assert refusals(ready.testimony, GateStep.TRANSCRIBE, at=now) == []
+        recording_set_aside(recording=second, by=UserFactory(), at=now)
+        assert refusals(ready.testimony, step, at=now) == []
+        recording_take_back(recording=second, by=UserFactory(), at=now)
+        assert refusals(ready.testimony, step, at=now) == ["recordings_several"]
+
+    def test_accepting_the_text_of_one_says_nothing_about_the_other(self, testimony, second, now):
+        first = testimony.recordings.first()
+        TranscriptFactory(testimony=testimony, recording=first, machine=True)
+        accepted = TranscriptFactory(testimony=testimony, recording=second)
+        assert refusals(testimony, GateStep.BUILD, at=now) == ["recordings_several"]
+        recording_set_aside(recording=second, by=UserFactory(), at=now)
+        assert refusals(testimony, GateStep.BUILD, at=now) == ["transcript_machine"]
+        recording_take_back(recording=second, by=UserFactory(), at=now)
+        recording_set_aside(recording=first, by=UserFactory(), at=now)
+        assert refusals(testimony, GateStep.BUILD, at=now) == []
+        basis = basis_collect(testimony=testimony, audience=Audience.PUBLIC, at=now)
+        assert (basis.recording, basis.transcript) == (second, accepted)
+
+    def test_a_candidate_made_from_a_recording_that_is_set_aside_is_outdated(
+        self, ready, second, now
+    ):
+        TranscriptFactory(testimony=ready.testimony, recording=second)
+        first = ready.testimony.recordings.first()
+        recording_set_aside(recording=first, by=UserFactory(), at=now)
+        assert refusals(ready.testimony, at=now) == ["candidate_outdated"]

@@ -11,8 +11,8 @@ from archive.consent.services import consent_record
 from archive.edition.models import Edition, EditionState, FileKind
 from archive.gate import GateRefused
 from archive.ledger.canonical import sha256_of
-from archive.publishing.building import manifest_of
 from archive.publishing.models import Approval, CandidateJob
+from archive.publishing.sealing import manifest_of
 from archive.publishing.services import (
     candidate_approve,
     candidate_discard,
@@ -34,7 +34,7 @@ from archive.refusal import SamePerson
 from archive.testimony.services import testimony_describe
 from archive.withdrawal.models import PurgeJob, PurgeTarget
 from media.audience import Audience
-from media.files import file_exists, file_open
+from media.files import file_delete, file_exists, file_open, file_write
 from media.jobs import JobState
 from media.refusal import Refused
 from search.outbox.models import OutboxEntry
@@ -453,6 +453,62 @@ def test_any_later_change_voids_the_approval(change):
     edition.refresh_from_db()
     assert edition.state != EditionState.OPEN
     assert edition.number is None
+
+
+# --- What opens is what was approved --------------------------------------------------------
+
+
+def swap(file, data: bytes | None) -> None:
+    """As by somebody who reaches the store: other bytes under the same key, or none."""
+    file_delete(file.key)
+    if data is not None:
+        file_write(key=file.key, source=data)
+
+
+ALTERATIONS = {
+    "a file that is gone": lambda edition: swap(edition.files.get(kind="text"), None),
+    "a file cut short": lambda edition: swap(edition.files.get(kind="words"), b"{}"),
+    "a file's row": lambda edition: edition.files.filter(kind="text").update(sha256="0" * 64),
+    "a file's row less": lambda edition: edition.files.filter(kind="words").delete(),
+    "a turn": lambda edition: edition.turns.update(parts=[{"text": "Something else."}]),
+    "a turn less": lambda edition: edition.turns.last().delete(),
+    "the title": lambda edition: Edition.objects.filter(pk=edition.pk).update(title="Ines"),
+    "the uses": lambda edition: Edition.objects.filter(pk=edition.pk).update(uses={}),
+}
+
+
+@pytest.mark.parametrize("what", ALTERATIONS)
+def test_what_was_altered_after_the_approval_does_not_open(what):
+    edition = approved(testimony_ready(media=TEXT_ONLY, original_name="0021.wav"))
+    ALTERATIONS[what](edition)
+    codes = refused(lambda: edition_open(edition=edition, by=UserFactory(), at=timezone.now()))
+    assert codes == {"candidate_altered"}
+    edition.refresh_from_db()
+    assert (edition.state, edition.number) == (EditionState.CANDIDATE, None)
+
+
+def as_long(edition) -> None:
+    file = edition.files.get(kind="text")
+    swap(file, b"x" * file.size)
+
+
+@pytest.mark.parametrize("what", [*ALTERATIONS, "other bytes as long as the first"])
+def test_what_was_altered_after_building_is_not_approved(what):
+    from tests.archive.publishing_case import settle
+
+    edition = candidate(testimony_ready(media=TEXT_ONLY, original_name="0021.wav"))
+    settle(edition)
+    ALTERATIONS.get(what, as_long)(edition)
+    with pytest.raises(Refused) as refusal:
+        candidate_approve(
+            edition=edition,
+            manifest_hash=edition.manifest_hash,
+            edges_heard=0,
+            by=UserFactory(),
+            at=timezone.now(),
+        )
+    assert refusal.value.code == "altered"
+    assert not Approval.objects.exists()
 
 
 # --- Opening --------------------------------------------------------------------------------

@@ -145,6 +145,42 @@ def test_what_was_written_has_no_times():
     assert {(p.start_ms, p.times) for p in kind.passages(str(edition.pk))} == {(None, ())}
 
 
+def test_a_passage_stands_behind_the_note_of_its_turns_and_behind_no_other():
+    edition = EditionFactory()
+    turns = list(edition.turns.order_by("position"))
+    ranges = [{"start_ms": turns[2].start_ms, "end_ms": turns[2].end_ms, "note": "force"}]
+    Edition.objects.update(content_ranges=ranges)
+    passages = list(kind.passages(str(edition.pk)))
+    assert [p.note for p in passages] == ["", "force", ""]
+    assert passages[1].text.startswith("The first answer came from")
+    assert "\n".join(p.text for p in passages).count("\n") + 1 == len(turns)
+
+
+def test_every_part_of_a_passage_is_found_on_the_page(client):
+    edition = EditionFactory(reference="RB-0147")
+    edition.turns.filter(position=1).update(start_ms=edition.turns.get(position=0).start_ms)
+    html = client.get("/en/testimony/RB-0147/").content.decode()
+    rows = re.findall(r'class="turn[^"]*" id="([^"]+)"', html)
+    passages = list(kind.passages(str(edition.pk)))
+    assert [anchor for passage in passages for _, anchor in passage.anchors] == rows
+    first = passages[0]
+    assert first.anchor_of(first.text.index("My mother")) == rows[1]
+
+
+@pytest.mark.parametrize(
+    ("given_on", "words"),
+    [
+        ("2024-06", ("June 2024", "junio de 2024")),
+        ("2023~", ("2023",)),
+        ("2023/2024-01-05", ("2023", "5 January 2024", "5 de enero de 2024")),
+        ("", ()),
+    ],
+)
+def test_a_testimony_is_found_by_its_date_in_the_languages_of_the_site(given_on, words):
+    edition = EditionFactory(given_on=given_on)
+    assert {p.also for p in kind.passages(str(edition.pk))} == {words}
+
+
 @pytest.mark.parametrize(("language", "day"), [("en", "14 March 2024"), ("es", "14 de marzo")])
 def test_results_print_a_date_in_the_reader_s_words(language, day):
     edition = EditionFactory(given_on="2024-03-14")

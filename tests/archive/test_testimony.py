@@ -3,24 +3,31 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
 from archive.ledger.models import LedgerEntry
 from archive.people.models import StatementGiver
+from archive.testimony import shapes
 from archive.testimony.models import Recording, Testimony, Workflow
 from archive.testimony.selectors import embargoes_to_review
 from archive.testimony.services import (
     EmbargoRunning,
     GiverDraft,
+    OnlyRecording,
     embargo_lift,
     recording_receive,
+    recording_set_aside,
+    recording_take_back,
     testimony_create,
     testimony_describe,
 )
+from archive.testimony.shapes import Shapes
 from media.models import Blob
 from media.refusal import Refused
-from tests.factories import TestimonyFactory, UserFactory, small_sound
+from tests.factories import RecordingFactory, TestimonyFactory, UserFactory, small_sound
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -162,6 +169,18 @@ class Test_embargo:
             describe(embargoed, now, embargo_until=None)
         assert "embargo_until" in error.value.message_dict
 
+    @pytest.mark.parametrize("earlier", [UNTIL - DAY, UNTIL - 400 * DAY])
+    def test_it_is_not_made_shorter_while_it_runs(self, embargoed, now, earlier):
+        with pytest.raises(ValidationError) as error:
+            describe(embargoed, now, embargo_until=earlier)
+        assert "lift it on the day after" in error.value.message_dict["embargo_until"][0]
+        with pytest.raises(EmbargoRunning):
+            embargo_lift(testimony=embargoed, by=UserFactory(), at=now)
+
+    def test_one_person_sets_it_and_makes_it_longer(self, embargoed, now):
+        describe(embargoed, now, embargo_until=self.UNTIL + DAY)
+        assert embargoed.embargo_until == self.UNTIL + DAY
+
     def test_a_new_day_begins_a_new_embargo(self, embargoed, now):
         embargo_lift(testimony=embargoed, by=UserFactory(), at=now + DAY)
         describe(embargoed, now + DAY, embargo_until=date(2027, 1, 1))
@@ -184,19 +203,87 @@ class Test_recordings:
         recording, receipt = self.receive(testimony, now)
         assert recording.accession == receipt.accession
         assert recording.duration_ms == pytest.approx(3000, abs=100)
-        assert max(recording.peaks) > 0
         assert testimony.workflow == Workflow.RECORDED
         row = LedgerEntry.objects.get()
         assert row.details["sha256"] == receipt.blob.sha256
         assert "Pellworth" not in str(row.details)
 
-    def test_the_same_bytes_again_are_one_file_and_two_recordings(self, now):
+    def test_the_same_bytes_again_are_one_file_one_recording_and_two_accessions(self, now):
         testimony = TestimonyFactory()
-        first, _receipt = self.receive(testimony, now)
-        second, receipt = self.receive(testimony, now)
-        assert (first.position, second.position) == (1, 2)
+        first, one = self.receive(testimony, now)
+        again, two = self.receive(testimony, now)
+        assert again == first
+        assert again.accession == one.accession != two.accession
+        assert two.already_held
+        assert testimony.recordings.count() == Blob.objects.count() == 1
+        row = LedgerEntry.objects.order_by("number").last()
+        assert (row.act, row.record) == ("recording.receive_again", str(first.pk))
+        assert row.details["accession"] == str(two.accession.pk)
+
+    def test_another_testimony_may_hold_the_same_bytes(self, now):
+        first, _one = self.receive(TestimonyFactory(), now)
+        second, receipt = self.receive(TestimonyFactory(), now)
         assert receipt.already_held
-        assert Blob.objects.count() == 1
+        assert second != first
+
+    def test_one_is_set_aside_and_taken_back_and_the_ledger_says_who(self, now):
+        testimony, by = TestimonyFactory(), UserFactory()
+        RecordingFactory(testimony=testimony)
+        other = RecordingFactory(testimony=testimony)
+        for _twice in range(2):
+            aside = recording_set_aside(recording=other, by=by, at=now)
+        assert (aside.set_aside_at, aside.set_aside_by) == (now, by)
+        for _twice in range(2):
+            back = recording_take_back(recording=other, by=by, at=now)
+        assert (back.set_aside_at, back.set_aside_by) == (None, None)
+        rows = LedgerEntry.objects.filter(record=str(other.pk)).order_by("number")
+        assert [row.act for row in rows] == ["recording.set_aside", "recording.take_back"]
+        assert {row.actor for row in rows} == {str(by.pk)}
+
+    def test_the_last_one_is_not_set_aside(self, now):
+        testimony = TestimonyFactory()
+        only = RecordingFactory(testimony=testimony)
+        with pytest.raises(OnlyRecording):
+            recording_set_aside(recording=only, by=UserFactory(), at=now)
+        recording_set_aside(
+            recording=RecordingFactory(testimony=testimony), by=UserFactory(), at=now
+        )
+        with pytest.raises(OnlyRecording):
+            recording_set_aside(recording=only, by=UserFactory(), at=now)
+
+    def test_its_shape_is_drawn_by_a_worker_once_it_is_kept(self, now):
+        recording, _receipt = self.receive(TestimonyFactory(), now)
+        assert recording.peaks is None
+        assert Shapes().run_one("w")
+        recording.refresh_from_db()
+        assert max(recording.peaks) > 0
+        assert not Shapes().run_one("w"), "it is drawn once"
+
+    def test_a_shape_that_cannot_be_drawn_refuses_nothing(self, now, monkeypatch):
+        def refuse(*_given):
+            raise Refused("killed", "The decoder was killed.")
+
+        monkeypatch.setattr(shapes, "sound_peaks", refuse)
+        recording, _receipt = self.receive(TestimonyFactory(), now)
+        assert Shapes().run_one("w")
+        recording.refresh_from_db()
+        assert recording.peaks == []
+        assert not Shapes().run_one("w"), "it is not tried for ever"
+
+    def test_a_store_that_does_not_answer_is_asked_again_later(self, now, monkeypatch):
+        def fail(*_given):
+            raise ConnectionError
+
+        recording, _receipt = self.receive(TestimonyFactory(), now)
+        drawing = Shapes()
+        with monkeypatch.context() as store:
+            store.setattr(shapes, "blob_path", fail)
+            assert not drawing.run_one("w")
+        assert not drawing.run_one("w"), "a pause first"
+        with time_machine.travel(timezone.now() + shapes.PAUSE):
+            assert drawing.run_one("w")
+        recording.refresh_from_db()
+        assert max(recording.peaks) > 0
 
     def test_what_is_no_recording_is_refused_and_leaves_nothing(self, now):
         with pytest.raises(Refused):

@@ -1,5 +1,7 @@
 """The database itself refuses what must never happen, whoever asks it to."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
@@ -7,7 +9,7 @@ from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, transaction
 
 from archive.consent.models import Consent, ConsentConfirmation
-from archive.edition.models import Edition
+from archive.edition.models import Edition, EditionState
 from archive.ledger.models import LedgerEntry
 from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE
 from archive.ledger.triggers import (
@@ -39,12 +41,7 @@ def one_row_in_each(ledger_of_five):
         consent=consent, confirmed_by=UserFactory(), confirmed_at=NOW
     )
     edition = EditionFactory(candidate=True)
-    Approval.objects.create(
-        edition=edition,
-        manifest_hash=edition.manifest_hash,
-        approved_by=UserFactory(),
-        approved_at=NOW,
-    )
+    _approve(edition, UserFactory())
     job = PurgeJob.objects.create(
         edition=edition, target=PurgeTarget.FILE, state=JobState.DONE, created_at=NOW
     )
@@ -118,7 +115,7 @@ def test_the_models_cannot_do_it_either(one_row_in_each):
     with pytest.raises(IntegrityError), refused():
         LedgerEntry.objects.get(number=2).delete()
     with pytest.raises(IntegrityError), refused():
-        Approval.objects.get().save()
+        Approval.objects.first().save()
 
 
 @pytest.mark.parametrize("state", [RedactionState.PROPOSED, RedactionState.APPROVED])
@@ -173,7 +170,7 @@ def test_a_proposal_in_another_testimony_or_one_that_was_rejected_does_not_hinde
         decided_at=NOW,
     )
     _approve(edition, person)
-    assert Approval.objects.count() == 1
+    assert Approval.objects.filter(edition=edition).exists()
 
 
 def test_who_recorded_a_consent_does_not_confirm_it():
@@ -186,6 +183,44 @@ def test_who_recorded_a_consent_does_not_confirm_it():
     )
     with pytest.raises(IntegrityError, match="two people"), refused():
         ConsentConfirmation.objects.create(consent=consent, confirmed_by=taker, confirmed_at=NOW)
+
+
+class Test_opening_without_approval:
+    @pytest.fixture
+    def edition(self):
+        return EditionFactory(candidate=True)
+
+    def test_an_edition_that_nobody_approved_is_not_moved_to_open(self, edition):
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(state=EditionState.OPEN)
+        _approve(edition, UserFactory())
+        Edition.objects.update(state=EditionState.OPEN)
+
+    def test_an_approval_of_something_else_does_not_do(self, edition):
+        _approve(edition, UserFactory())
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(state=EditionState.OPEN, manifest_hash="e" * 64)
+        Edition.objects.update(manifest_hash="e" * 64)
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(state=EditionState.OPEN)
+
+    def test_what_is_open_does_not_become_something_else(self):
+        EditionFactory()
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(manifest_hash="e" * 64)
+
+    def test_nor_is_it_added_as_an_open_one(self, edition):
+        edition.pk, edition.state, edition.number = uuid4(), EditionState.OPEN, 7
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            edition.save(force_insert=True)
+
+    def test_the_approval_of_another_edition_does_not_do(self, edition):
+        other = EditionFactory(candidate=True)
+        _approve(other, UserFactory())
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.filter(pk=edition.pk).update(
+                state=EditionState.OPEN, manifest_hash=other.manifest_hash
+            )
 
 
 def test_all_of_them_are_in_place_after_migrate():

@@ -20,7 +20,7 @@ from media.audience import Audience
 from media.files import file_exists, file_write
 from media.jobs import JobState
 from search.outbox.drain import outbox_run_one
-from tests.archive.publishing_case import approved, published, redact, testimony_ready
+from tests.archive.publishing_case import approved, candidate, published, redact, testimony_ready
 from tests.factories import NOW, EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,11 @@ def test_no_word_of_it_is_left_in_any_table_but_the_vault():
         spoken=[("giver-1", "We hid the qxcanary under the floor.")],
         original_name="0021.wav",
     )
-    published(testimony)
+    published(testimony, what_changed="First: the qxcanary was asked about.")
+    published(testimony, what_changed="Second: the qxcanary again.")
+    drain()
+    assert Edition.objects.get(number=1).what_changed
+    candidate(testimony, what_changed="Third: a qxcanary that nobody ever read.")
     withdraw(testimony)
     drain()
     vault = {"archive_segment"}
@@ -106,6 +110,19 @@ def test_no_word_of_it_is_left_in_any_table_but_the_vault():
             if any("qxcanary" in str(value) for row in cursor.fetchall() for value in row):
                 found.append(table)
     assert set(found) == vault
+
+
+def test_what_was_asked_for_and_never_built_keeps_no_sentence():
+    testimony = testimony_ready(media={"text": True})
+    candidate_request(
+        testimony=testimony,
+        audience=Audience.PUBLIC,
+        by=UserFactory(),
+        at=NOW,
+        what_changed="Wren asked for it.",
+    )
+    withdraw(testimony)
+    assert CandidateJob.objects.get().what_changed == ""
 
 
 def test_a_receipt_cannot_be_changed():
@@ -156,6 +173,22 @@ def test_a_store_that_fails_leaves_the_removal_pending_for_as_long_as_it_takes(m
     assert {item.code for item in pending} == {"failed_OSError"}
     assert not PurgeJob.objects.filter(state=JobState.NEEDS_PERSON).exists()
     PurgeJob.objects.update(not_before=None)
+    drain()
+    assert withdrawal_report(withdrawal).complete
+
+
+def test_a_removal_is_never_given_up_however_often_it_was_tried():
+    """As many attempts as the column holds: the next one is made, and counts no further."""
+    withdrawal = withdraw(EditionFactory(files=True).testimony)
+    PurgeJob.objects.update(attempts=32_767)
+    drain()
+    assert withdrawal_report(withdrawal).complete
+    assert not PurgeJob.objects.exclude(state=JobState.DONE, attempts=32_767).exists()
+
+
+def test_a_removal_whose_workers_all_died_is_taken_again():
+    withdrawal = withdraw(EditionFactory(files=True).testimony)
+    PurgeJob.objects.update(state=JobState.RUNNING, lease_until=NOW, attempts=1000)
     drain()
     assert withdrawal_report(withdrawal).complete
 

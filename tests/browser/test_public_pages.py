@@ -1,8 +1,11 @@
 """Every public page in a real browser: for everybody, at every width, from this server alone."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.browser.public import WIDTHS, axe, fits, gone, only_asked, watched, wren
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,6 +19,7 @@ PAGES = {
     "not found": "/en/testimony/RB-9999/",
     "removals": "/en/about-removals/",
     "about": "/es/about/",
+    "search": "/en/search/?q=letter",
 }
 
 
@@ -74,14 +78,14 @@ def test_printing_shows_words_times_and_codes_and_no_controls(chromium, record):
 
 def test_leaving_blanks_the_page_and_leaves_no_way_back(chromium, record):
     with watched(chromium) as page:
-        page.route("https://www.example.org/**", lambda route: route.fulfill(body="Weather"))
+        page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="Weather"))
         page.goto(record.url + "/en/")
         page.goto(record.url + "/en/testimony/RB-0147/")
         page.keyboard.press("Shift")
         page.keyboard.press("Shift")
         assert "2 of 3" in page.locator("#leave-said").inner_text()
         page.keyboard.press("Shift")
-        page.wait_for_url("https://www.example.org/weather")
+        page.wait_for_url("https://www.wikipedia.org/")
         page.go_back()
         assert page.url == record.url + "/en/", "the testimony's entry was replaced"
 
@@ -117,3 +121,58 @@ def test_the_list_narrows_without_script(chromium, record):
         assert page.locator(".card").count() == 1
         page.get_by_role("link", name="Spanish remove").click()
         assert page.locator(".card").count() == 2
+
+
+def test_a_candidate_in_its_frame_on_the_desk_is_left_with_the_desk_around_it(chromium, record):
+    candidate = wren("", candidate=True, number=None)
+    client = Client()
+    client.force_login(UserFactory(role="approver"))
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    cookie = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": record.url}])
+    page = context.new_page()
+    page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="An encyclopedia"))
+    page.goto(record.url + reverse("desk:candidate", args=[candidate.pk]))
+    assert page.locator(".desk-leave").is_visible()
+    frame = page.frame_locator("iframe.desk-preview")
+    assert frame.get_by_role("link", name="Cite this moment").count() == 0
+    frame.locator(".topbar .leave").click()
+    page.wait_for_url("https://www.wikipedia.org/")
+    page.goto(record.url + reverse("desk:candidate", args=[candidate.pk]))
+    assert "/admin/login/" in page.url, "the session has ended"
+    assert page.locator(".desk-leave").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_text_with_more_room_between_its_letters_fits_the_narrowest_window(
+    chromium, record, language
+):
+    """WCAG 1.4.12 at 320 pixels."""
+    with watched(chromium, width=320) as page:
+        for path in (f"/{language}/", f"/{language}/testimony/RB-0147/"):
+            page.goto(record.url + path)
+            page.evaluate(SPACED)
+            fits(page)
+
+
+SPACED = """for (const one of document.querySelectorAll("body *")) {
+  one.style.setProperty("line-height", "1.5", "important");
+  one.style.setProperty("letter-spacing", ".12em", "important");
+  one.style.setProperty("word-spacing", ".16em", "important");
+}"""
+
+
+def test_no_button_that_needs_script_stands_on_a_page_without(chromium, record):
+    with watched(chromium, script=False) as page:
+        for path in (PAGES["testimony"], PAGES["tombstone"]):
+            page.goto(record.url + path)
+            assert page.locator("[data-copy]").count() == 1
+            assert not page.locator("[data-copy]").is_visible()
+
+
+def test_printing_shows_no_box_to_tick(chromium, record):
+    with watched(chromium) as page:
+        page.goto(record.url + PAGES["testimony"])
+        page.emulate_media(media="print")
+        assert not page.locator("#open-notes").is_visible()

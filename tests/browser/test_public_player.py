@@ -3,7 +3,7 @@
 import pytest
 
 from archive.edition.models import Edition, EditionTurn
-from tests.browser.public import expect_at_last, only_asked, watched, wren
+from tests.browser.public import expect_at_last, fits, only_asked, watched, wren
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -115,8 +115,18 @@ def test_the_moment_can_be_copied_as_a_link_that_names_the_edition(chromium, tes
         page.locator("#this-moment").click()
         until(page, "document.querySelector('#copied').textContent.length > 0")
         link = page.evaluate("navigator.clipboard.readText()")
-        assert link == "http://localhost:8000/en/testimony/RB-0147/2/?t=42"
+        assert link == "http://localhost:8000/en/testimony/RB-0147/2/?t=42#t42000"
         assert "at 0:42" in page.locator("#cite-text").inner_text()
+
+
+def test_a_cited_stretch_behind_a_note_is_cited_without_opening_it(chromium, testimony):
+    with watched(chromium, calm=True) as page:
+        page.goto(testimony.url + "/en/testimony/RB-0147/?t=21,24")
+        until(page, SEEKABLE)
+        page.get_by_role("link", name="Cite this moment").click()
+        assert page.locator("#cite-text").inner_text().endswith("?t=21#note-t21000")
+        page.goto(testimony.url + "/en/testimony/RB-0147/?t=21#note-t21000")
+        assert not page.get_by_text("They asked him to step out").is_visible()
 
 
 def test_captions_can_be_read_in_the_player(chromium, testimony):
@@ -125,7 +135,27 @@ def test_captions_can_be_read_in_the_player(chromium, testimony):
         page.locator("#captions").click()
         until(page, "document.querySelector('audio').textTracks[0].cues?.length > 0")
         page.locator("#t7000 .tc").click()
-        until(page, "document.querySelector('.where').textContent.startsWith('Thank you.')")
+        until(page, "document.querySelector('.caption-line').textContent.startsWith('Thank you.')")
+        assert page.locator(".where").inner_text() == "", "a caption is no message"
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_captions_move_no_control_whatever_they_say(chromium, testimony, width):
+    with watched(chromium, width=width, calm=True) as page:
+        page.goto(testimony.url + "/en/testimony/RB-0147/")
+        until(page, SEEKABLE)
+        assert page.locator("#captions").is_visible()
+        page.locator("#captions").click()
+        assert page.locator("#captions").get_attribute("aria-pressed") == "true"
+        line = page.locator(".caption-line")
+        two_lines = line.bounding_box()["height"]
+        before = [one.bounding_box() for one in page.locator(".player-row .ctl:visible").all()]
+        for text in ("", "Short.", "She kept a copy of every letter that they sent us. " * 2):
+            line.evaluate("(line, text) => { line.textContent = text; }", text)
+            assert line.bounding_box()["height"] >= two_lines
+            boxes = [one.bounding_box() for one in page.locator(".player-row .ctl:visible").all()]
+            assert boxes == before
+        fits(page)
 
 
 def test_a_noted_stretch_stays_folded_and_can_be_passed_over(chromium, testimony):
@@ -144,7 +174,8 @@ def test_a_sound_that_cannot_be_had_is_said_in_words(chromium, testimony):
         page.route("**/sound.m4a", lambda route: route.fulfill(status=404))
         page.goto(testimony.url + "/en/testimony/RB-0147/")
         page.locator(".play").click()
-        page.get_by_text("The sound could not be had.").wait_for()
+        said = page.get_by_role("status").filter(has_text="The sound could not be had.")
+        said.wait_for()
 
 
 def test_the_word_being_said_is_marked_without_an_element_of_its_own(chromium, testimony):

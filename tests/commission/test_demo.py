@@ -9,9 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commission.demo.correcting import corrected_segments
+from commission.demo.people import STAFF
 from commission.demo.prepared import prepared_segments
+from commission.demo.site import first_sentence
 from commission.demo.stories import READINGS, STAND_IN, STORIES
+from commission.management.commands import demo
 from tests.environment import ROOT
+from tests.factories import GiverFactory
 
 
 @pytest.mark.parametrize(
@@ -47,10 +51,42 @@ def test_the_stories_end_in_every_state_and_nobody_is_shown_as_a_witness():
     assert all(f"{story.reading.split('-')[0]}" in licences for story in STORIES)
 
 
+def test_the_voice_that_speaks_first_is_a_whole_sentence():
+    said = ["It", "was", None, "there.", "Nobody", "wrote", "it", "down.", "So"]
+    words = [
+        {"start": n * 10, "end": n * 10 + 9, **({"text": word} if word else {"cut": "PRIV"})}
+        for n, word in enumerate(said)
+    ]
+    assert first_sentence({0: words[:5], 1: words[5:]}) == (40, 79)
+    assert first_sentence({0: words[:4]}) is None
+
+
 def test_it_runs_on_a_machine_of_ones_own_only(settings):
     settings.DEV = False
     with pytest.raises(CommandError, match="COMMISSION_DEV=1"):
         call_command("demo")
+
+
+@pytest.mark.django_db
+def test_stopped_between_two_stories_it_goes_on_with_the_next(monkeypatch):
+    told = []
+
+    def tell(story, crew):
+        if len(told) == 2:
+            told.append("stopped")
+            raise KeyboardInterrupt
+        GiverFactory(real_name=story.real_name)
+        told.append(story.real_name)
+
+    monkeypatch.setattr(demo, "story_tell", tell)
+    monkeypatch.setattr(demo, "speech_recognition_reaches", lambda language: True)
+    people = dict.fromkeys(STAFF, None)
+    with pytest.raises(KeyboardInterrupt):
+        demo.Command().tell_stories(people)
+    demo.Command().tell_stories(people)
+    demo.Command().tell_stories(people)
+    told.remove("stopped")
+    assert told == [story.real_name for story in STORIES]
 
 
 @pytest.mark.whisper

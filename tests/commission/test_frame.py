@@ -74,10 +74,22 @@ def test_leaving_ends_the_session_for_a_request_of_this_site_only():
 def test_every_page_offers_to_leave_without_script(client):
     for path in PUBLIC[:-1]:
         html = client.get(path).content.decode()
-        assert html.count('href="https://www.example.org/weather"') == 2
+        assert html.count('href="https://www.wikipedia.org/"') == 2
         assert (
             html.index('class="skip"') < html.index('class="skip leave-too"') < html.index("<main")
         )
+
+
+def test_the_desk_and_the_door_to_it_can_be_left_as_quickly(client):
+    for user in (None, UserFactory(role="redactor"), UserFactory(superuser=True)):
+        path = "/admin/login/"
+        if user:
+            client.force_login(user)
+            path = "/admin/desk/" if user.is_superuser else "/admin/"
+        html = client.get(path).content.decode()
+        assert html.count('class="leave desk-leave" href="https://www.wikipedia.org/"') == 1
+        assert "commission/leave.js" in html
+        assert ('data-session="/leave/"' in html) is bool(user)
 
 
 def test_a_page_says_that_the_commission_is_invented_when_it_is(client, settings):

@@ -11,7 +11,14 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
 
-from media.files import file_delete, file_exists, file_open, file_write
+from media.files import (
+    file_delete,
+    file_exists,
+    file_measure,
+    file_open,
+    file_size,
+    file_write,
+)
 from tests.environment import ROOT
 
 
@@ -39,6 +46,10 @@ def test_bytes_and_paths_are_kept_and_measured(kept, tmp_path):
         assert (written.size, written.sha256) == (len(data), hashlib.sha256(data).hexdigest())
         with file_open(key) as stream:
             assert stream.read() == data
+        assert file_size(key) == len(data)
+        assert file_measure(key) == written
+    assert file_size(new_key()) is None
+    assert file_measure(new_key()) is None
 
 
 def test_a_key_in_use_is_never_overwritten(kept):

@@ -15,7 +15,7 @@ from media.sound import level_dbfs, pcm_stream, sound_render
 from tests.media.clips import KINDS, encoded, put, recording
 
 RATE = 48_000
-SECONDS = 90
+SECONDS = 75
 
 
 def tones(seconds: int = SECONDS) -> np.ndarray:
@@ -31,7 +31,7 @@ def second_of(samples: np.ndarray) -> float:
 
 
 def with_a_gap(tmp_path):
-    """A WebM whose recorder stopped for a minute at second 30: its times jump, its samples do not."""
+    """A WebM whose recorder stopped for a minute: its times jump, its samples do not."""
     path = tmp_path / "gap.webm"
     with av.open(str(path), "w", format="webm") as out:
         stream = out.add_stream("libopus", rate=RATE)
@@ -91,7 +91,7 @@ def test_a_file_whose_times_are_not_its_samples_is_heard_at_one_place_by_all(mad
     assert probe.condition == Condition.DAMAGED
     assert not probe.steady
     whole = np.concatenate(list(pcm_stream(path, container)))
-    for start in (10_000, 45_000, 70_000):
+    for start in (10_000, 45_000):
         until = start + 1_000
         part = np.concatenate(
             list(
@@ -114,13 +114,13 @@ def test_the_span_that_a_transcript_names_is_the_one_that_falls_silent(made, tmp
     path, container = made(tmp_path)
     probe = probe_file(path)
     target = tmp_path / "out.m4a"
-    span = (60_000, 62_000)
+    span = (48_000, 50_000)
     before = level_dbfs(path, container, *span)
     made_sound = sound_render(source=path, container=container, silences=[span], target=target)
     assert before > -20
     assert level_dbfs(target, "mov", *span) <= -90
     assert abs(made_sound.duration_ms - probe.decoded_ms) <= 30
-    for start in (20_000, 70_000):
+    for start in (20_000, 52_000):
         original, rendered = (
             np.concatenate(list(pcm_stream(file, kind, start_ms=start, end_ms=start + 1_000)))
             for file, kind in ((path, container), (target, "mov"))

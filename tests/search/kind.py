@@ -22,6 +22,9 @@ class Leaflet:
     open: bool = True
     # How long a word takes to say; 0: nothing is known but when each passage begins.
     word_ms: int = 0
+    # Passages that something is said before: their number, and the sentence.
+    notes: dict[int, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
     def passages(self) -> list[Passage]:
         return [
@@ -43,6 +46,9 @@ class Leaflet:
                 end_ms=n * 10_000 + 9_000,
                 position=n,
                 times=self._times(text, n * 10_000) if self.word_ms else (),
+                anchors=((0, f"t{n * 10_000}"),),
+                note=self.notes.get(n, ""),
+                also=self.also,
             )
             for n, (speaker, text) in enumerate(self.said)
         ]

@@ -30,7 +30,7 @@ def test_a_word_finds_the_passage_that_holds_it(desk):
     [hit] = group.hits
     assert (group.reference, results.passages, results.total) == ("RB-1", 1, 1)
     assert hit.passage.start_ms == 10_000
-    assert hit.url == "/en/testimony/RB-1/?t=10,19"
+    assert hit.url == "/en/testimony/RB-1/?t=10,19#t10000"
     assert marked(results) == ["letter"]
 
 
@@ -43,9 +43,11 @@ def test_a_hit_is_told_at_the_second_its_word_was_said(desk):
     desk.drain()
     [hit] = desk.search("letter").groups[0].hits
     assert (hit.clock, hit.duration) == ("0:18", "PT0M18S")
-    assert hit.url == "/en/testimony/RB-1/?t=18.75,19"
+    assert hit.url == "/en/testimony/RB-1/?t=18.75,19#t10000"
     assert desk.search("letter").groups[0].moments == [312]
-    assert times(desk.search('"wrote to them"')) == [("0:12", "/en/testimony/RB-1/?t=12.5,19")]
+    assert times(desk.search('"wrote to them"')) == [
+        ("0:12", "/en/testimony/RB-1/?t=12.5,19#t10000")
+    ]
 
 
 def test_of_several_words_a_hit_is_told_where_the_longest_was_said(desk):
@@ -59,7 +61,7 @@ def test_what_was_removed_before_a_word_does_not_move_its_time(desk):
     desk.publish("1", f"{cut('PRIV')} and {cut('MED')} came. The letter came too.", word_ms=1000)
     desk.drain()
     results = desk.search("letter")
-    assert times(results) == [("0:05", "/en/testimony/RB-1/?t=5,9")]
+    assert times(results) == [("0:05", "/en/testimony/RB-1/?t=5,9#t0")]
     assert [p.text for p in results.groups[0].hits[0].pieces] == [
         "PRIV", " and ", "MED", " came. The ", "letter", " came too.",
     ]  # fmt: skip
@@ -70,14 +72,14 @@ def test_a_hit_in_a_long_passage_is_told_at_its_word_though_only_a_part_is_shown
     desk.publish("1", f"{before} {cut('PRIV')} a letter {'after ' * 90}", word_ms=61)
     desk.drain()
     [hit] = desk.search("letter").groups[0].hits
-    assert hit.url == "/en/testimony/RB-1/?t=7.442,9"
+    assert hit.url == "/en/testimony/RB-1/?t=7.442,9#t0"
     assert hit.pieces[0].text == "… "
 
 
 def test_a_hit_by_title_is_told_from_the_beginning(desk):
     desk.publish("1", "My mother wrote.", "She kept letters.", title="Wren", word_ms=1000)
     desk.drain()
-    assert times(desk.search("wren")) == [("0:00", "/en/testimony/RB-1/?t=0,9")]
+    assert times(desk.search("wren")) == [("0:00", "/en/testimony/RB-1/?t=0,9#t0")]
 
 
 def test_times_of_words_are_not_found_as_words(desk):
@@ -165,6 +167,46 @@ def test_hits_are_grouped_and_counted(desk):
     counts = {group.reference: (group.count, len(group.hits)) for group in results.groups}
     assert counts == {"RB-1": (14, 3), "RB-2": (1, 1)}
     assert (results.passages, results.total) == (15, 2)
+
+
+def test_all_passages_of_one_group_are_listed_where_it_is_looked_into_alone(desk):
+    desk.publish("1", *[f"letter number {n}" for n in range(140)])
+    desk.publish("2", "one letter")
+    desk.drain()
+    results = desk.search("letter", **{"in": ["RB-1"]})
+    [group] = results.groups
+    assert (group.reference, len(group.hits), group.beyond) == ("RB-1", 140, 0)
+    assert (results.passages, results.total) == (140, 1)
+    assert desk.found("letter", **{"in": ["RB-3"]}) == []
+
+
+def test_passages_with_a_note_are_found_with_it_and_can_be_left_out(desk):
+    desk.publish("1", "a letter came", "the letter of force", notes={1: "force against a person"})
+    desk.publish("2", "a letter of force", notes={0: "force"})
+    desk.drain()
+    results = desk.search("letter")
+    notes = {hit.url: hit.passage.note for group in results.groups for hit in group.hits}
+    assert notes == {
+        "/en/testimony/RB-1/?t=0,9#t0": "",
+        "/en/testimony/RB-1/?t=10,19": "force against a person",
+        "/en/testimony/RB-2/?t=0,9": "force",
+    }
+    less = desk.search("letter", without=["noted"])
+    assert [(g.reference, g.count, len(g.hits)) for g in less.groups] == [("RB-1", 1, 1)]
+    assert (less.passages, less.total) == (1, 1)
+    assert {f.name: [v.count for v in f.values] for f in less.facets}["place"] == [1]
+    assert desk.found("letter", without=["other"]) == ["RB-1", "RB-2"]
+    assert desk.found("against") == [], "a note is said, and is not found"
+
+
+def test_a_record_is_found_by_its_date_in_words(desk):
+    desk.publish("1", "Nobody came.", "She came.", also=("14 June 2024", "14 de junio de 2024"))
+    desk.publish("2", "Nobody came.", also=("March 2023", "marzo de 2023"))
+    desk.drain()
+    assert desk.found("2024") == desk.found("June 2024") == desk.found("junio 2024") == ["RB-1"]
+    assert desk.found('"14 June 2024"') == ["RB-1"]
+    assert desk.found("2023") == ["RB-2"]
+    assert desk.search("2024").passages == 1
 
 
 def test_pages_hold_every_group_once(desk):

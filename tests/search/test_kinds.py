@@ -40,6 +40,13 @@ def test_what_was_not_recorded_has_no_time():
     assert replace(told, start_ms=None).said_at(2) is None
 
 
+def test_a_passage_knows_in_which_row_of_its_page_its_words_stand():
+    [told] = Leaflet("1", [("Wren", "She kept it.\nEvery letter.")]).passages()
+    told = replace(told, anchors=((0, "t0"), (13, "t900")))
+    assert [told.anchor_of(n) for n in (None, 0, 12, 13, 20)] == ["t0", "t0", "t0", "t900", "t900"]
+    assert replace(told, anchors=()).anchor_of(3) == ""
+
+
 @pytest.fixture
 def nobody_says(monkeypatch):
     monkeypatch.setattr(readers, "_asked", [])

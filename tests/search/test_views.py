@@ -1,8 +1,11 @@
 """The page of results, as a visitor gets it."""
 
 import logging
+import re
 
 import pytest
+
+from search.asked import LONGEST_TYPED
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def test_a_hit_leads_to_the_second_it_was_said(small_desk, page):
     small_desk.drain()
     answer = page("letter")
     assert answer.status_code == 200
-    assert "/en/testimony/RB-0147/?t=10,19" in body(answer)
+    assert "/en/testimony/RB-0147/?t=10,19#t10000" in body(answer)
     assert "every <mark>letter</mark>." in body(answer)
     assert '<time datetime="PT0M10S">0:10</time>' in body(answer)
     assert "1 passage in 1 testimony" in " ".join(body(answer).split())
@@ -32,7 +35,7 @@ def test_a_hit_leads_to_its_word_and_not_to_the_beginning_of_its_passage(small_d
     small_desk.publish("0147", "My mother wrote.", "She kept every letter.", word_ms=2000)
     small_desk.drain()
     html = body(page("letter"))
-    assert 'href="/en/testimony/RB-0147/?t=16,19"' in html
+    assert 'href="/en/testimony/RB-0147/?t=16,19#t10000"' in html
     assert '<time datetime="PT0M16S">0:16</time>' in html
 
 
@@ -61,6 +64,33 @@ def test_a_removed_place_is_a_bar(small_desk, page):
     assert 'class="cut"' in html
     assert "Reason PRIV." in html
     assert "⟦" not in html
+
+
+def test_a_passage_with_a_note_stays_folded_behind_it(small_desk, page):
+    small_desk.publish("1", "the letter of force", notes={0: "force against <a> person"})
+    small_desk.drain()
+    html = body(page("letter"))
+    veil = re.search(r'<details class="veil">(.*?)</details>', html, re.DOTALL)[1]
+    assert '<span lang="en">force against &lt;a&gt; person</span></summary>' in veil
+    assert "<mark>letter</mark>" in veil
+    assert "<mark>letter</mark>" not in html.replace(veil, "")
+    assert 'name="without" value="noted" id="f-without">' in html
+    html = body(page("letter", without="noted"))
+    assert "<mark>" not in html
+    assert "without parts with a content note" in html
+    assert 'value="noted" id="f-without" checked' in html
+
+
+def test_further_passages_of_a_testimony_are_listed_on_request(small_desk, page):
+    small_desk.publish("1", *[f"letter number {n}" for n in range(5)])
+    small_desk.publish("2", "a letter")
+    small_desk.drain()
+    html = body(page("letter", place="Riverbend Library"))
+    assert 'href="?q=letter&amp;place=Riverbend+Library&amp;in=RB-1"' in html
+    html = body(page("letter", **{"in": "RB-1"}))
+    assert html.count('<li class="hit">') == 5
+    assert "more passage" not in html
+    assert 'type="hidden" name="in" value="RB-1"' in html
 
 
 def test_nothing_is_kept_and_no_cookie_is_set(small_desk, page):
@@ -106,6 +136,17 @@ def test_a_page_that_is_not_there_is_no_error(small_desk, page, number):
     small_desk.publish("1", "a letter")
     small_desk.drain()
     assert page("letter", page=number).status_code == 200
+
+
+def test_a_long_quotation_is_shortened_aloud_and_still_found(small_desk, page):
+    said = "She kept a copy of every letter that they had sent to the district. " * 3
+    small_desk.publish("1", said)
+    small_desk.drain()
+    html = body(page(said))
+    assert "RB-1" in html
+    assert "only its beginning was looked for" in html
+    assert f'maxlength="{LONGEST_TYPED}"' in html
+    assert "not more than 80 letters" in body(page("a" * 90))
 
 
 def test_pages_keep_the_question(small_desk, page):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from archive.consent.models import Consent
 from archive.desk.testimony.stages import Stage, at_stage
+from archive.desk.transcript.chosen import editor_url
 from archive.edition.models import Edition, EditionState
 from archive.publishing.hands import hands_in
 from archive.publishing.models import LeakFinding
@@ -81,18 +83,19 @@ def _taken_in(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
 
 
 def _transcripts(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
-    newer = Transcript.objects.filter(
-        testimony=OuterRef("testimony"), version__gt=OuterRef("version")
-    )
-    rows = Transcript.objects.exclude(kind=TranscriptKind.REVIEWED).exclude(Exists(newer))
-    for transcript in rows.select_related("testimony"):
+    # The text of each recording that counts; what was written has none, and is a text of its own.
+    texts = Transcript.objects.annotate(text=Coalesce("recording_id", "testimony_id"))
+    newer = texts.filter(text=OuterRef("text"), version__gt=OuterRef("version"))
+    rows = texts.filter(recording__set_aside_at__isnull=True).exclude(Exists(newer))
+    rows = rows.exclude(kind=TranscriptKind.REVIEWED)
+    for transcript in rows.select_related("testimony", "recording"):
         machine = transcript.kind == TranscriptKind.MACHINE
         yield Waiting(
             transcript.created_at,
             _("%(record)s: read the transcript against the sound")
             % {"record": transcript.testimony},
             _("Made by machine, not yet checked.") if machine else _("Being corrected."),
-            reverse("desk:transcript", args=[transcript.testimony_id]),
+            editor_url("transcript", transcript.testimony, transcript.recording),
             _("Begin") if machine else _("Go on"),
         )
 

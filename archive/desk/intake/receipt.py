@@ -24,7 +24,10 @@ class Shown:
     size: int
     what: str
     already_held: bool
+    # The same bytes were brought to this testimony before: they are no second recording.
+    held_here: bool
     damaged: str
+    tracks: str
 
 
 def receipt_of(recording: Recording, receipt: "Receipt") -> Shown:
@@ -47,7 +50,9 @@ def receipt_of(recording: Recording, receipt: "Receipt") -> Shown:
             if part
         ),
         already_held=receipt.already_held,
+        held_here=recording.accession_id != receipt.accession.pk,
         damaged=damage_of(blob.condition, blob.header_ms, blob.decoded_ms),
+        tracks=tracks_of(blob.tracks),
     )
 
 
@@ -55,7 +60,21 @@ def damage_of(condition: str, header_ms: int | None, decoded_ms: int | None) -> 
     """What is wrong with a damaged file, in one sentence; "" for a sound one."""
     if condition != Condition.DAMAGED:
         return ""
+    if header_ms is None:
+        return _(
+            "The file does not say how long it is; %(decoded)s could be played. It was kept."
+        ) % {"decoded": duration(decoded_ms or 0)}
     return _("The file says it is %(header)s long; %(decoded)s could be played. It was kept.") % {
-        "header": duration(header_ms) if header_ms is not None else _("of unknown length"),
+        "header": duration(header_ms),
         "decoded": duration(decoded_ms or 0),
     }
+
+
+def tracks_of(tracks: int) -> str:
+    """What is not heard of a file with several tracks of sound; "" for one with one."""
+    if tracks < 2:
+        return ""
+    return _(
+        "It holds %(n)d tracks of sound, and only the first is listened to, written down and "
+        "published. If the voice is on another, save that track as a file and bring it too."
+    ) % {"n": tracks}

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from archive.desk.access import desk_page, person
@@ -14,8 +15,13 @@ from archive.desk.sentences import REFUSALS, gate_refusal_keep, sentence_of
 from archive.desk.testimony.views import record_page
 from archive.gate import GateRefused, GateStep
 from archive.testimony.models import Recording, Testimony
-from archive.testimony.services import recording_receive
-from archive.transcription.services import transcription_request
+from archive.testimony.services import (
+    recording_receive,
+    recording_set_aside,
+    recording_take_back,
+)
+from archive.transcript.selectors import transcript_latest
+from archive.transcription.services import WorkedOn, transcription_request
 from media.serving import blob_response
 
 CONTENT_TYPES = {
@@ -62,11 +68,27 @@ def upload(request: HttpRequest, testimony: UUID) -> HttpResponse:
 
 @desk_page("take_testimony", "transcribe", methods="POST")
 def transcribe(request: HttpRequest, recording: UUID) -> HttpResponse:
-    """Have a recording written down by machine, where that was agreed to."""
+    """Have a recording written down by machine, where that was agreed to.
+
+    Where people have worked on its text, a page of its own says what happens and asks first.
+    """
     row = get_object_or_404(Recording.objects.select_related("testimony"), pk=recording)
     at = timezone.now()
     try:
-        transcription_request(recording=row, by=person(request), at=at)
+        transcription_request(
+            recording=row,
+            by=person(request),
+            at=at,
+            over_work=request.POST.get("over_work") == "yes",
+        )
+    except WorkedOn as worked_on:
+        context = {
+            "testimony": row.testimony,
+            "recording": row,
+            "newest": transcript_latest(row.testimony, recording=row),
+            "refusal": sentence_of(worked_on),
+        }
+        return render(request, "desk/transcribe_again.html", context, status=409)
     except REFUSALS as error:
         if isinstance(error, GateRefused):
             gate_refusal_keep(
@@ -78,6 +100,18 @@ def transcribe(request: HttpRequest, recording: UUID) -> HttpResponse:
             )
         return record_page(request, row.testimony_id, refusal=sentence_of(error), status=409)
     return redirect("desk:testimony", row.testimony_id)
+
+
+@desk_page("take_testimony", "transcribe", "publish", methods="POST")
+def set_aside(request: HttpRequest, recording: UUID) -> HttpResponse:
+    """Say that no edition is made from this recording; with `back`, that one may be again."""
+    row = get_object_or_404(Recording, pk=recording)
+    act = recording_take_back if request.POST.get("back") else recording_set_aside
+    try:
+        act(recording=row, by=person(request), at=timezone.now())
+    except REFUSALS as error:
+        return record_page(request, row.testimony_id, refusal=sentence_of(error), status=409)
+    return redirect(reverse("desk:testimony", args=[row.testimony_id]) + "#received")
 
 
 @desk_page("take_testimony", "transcribe", "redact", "approve")

@@ -94,6 +94,8 @@ def section_url(line: Line, testimony: Testimony, candidate: Edition | None) -> 
     """Where on the desk a refusal is seen to."""
     record = reverse("desk:testimony", args=[testimony.pk])
     match line.link:
+        case "recordings":
+            return f"{record}#received"
         case "transcript" if testimony.transcripts.exists():
             return reverse("desk:transcript", args=[testimony.pk])
         case "transcript":

@@ -6,12 +6,23 @@ from uuid import UUID
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.desk.access import desk_page
 from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony
 from archive.transcription.models import Outcome, TranscriptionJob
+from archive.transcription.selectors import transcription_status, transcription_why
 from media.jobs import Job, JobState
+
+_BUILDING = {
+    "gate_refused": gettext_lazy(
+        "The gate refused it when a worker began. See what blocks it, and ask for it again."
+    ),
+    "changed_meanwhile": gettext_lazy(
+        "Something changed while it was being built. Ask for it again."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ def work_of(testimony: Testimony) -> list[Work]:
     """What a machine is doing or has left for a person, the newest of each kind."""
     newest: list[Work] = []
     for recording in testimony.recordings.all():
-        transcribing = recording.transcription_jobs.order_by("-created_at").first()
+        transcribing = transcription_status(recording).job
         if transcribing is not None and transcribing.state != JobState.DONE:
             title = _("Writing down recording %(n)d") % {"n": recording.position}
             newest.append(_work(transcribing, title))
@@ -56,7 +67,10 @@ def _work(job: TranscriptionJob | CandidateJob, title: str, sentence: str = "") 
 
 
 def said(job: Job) -> str:
-    """Where a job stands, as a sentence."""
+    """Where a job stands, as a sentence: what stands in its way, where something does."""
+    why = transcription_why(job) if isinstance(job, TranscriptionJob) else ""
+    if why:
+        return str(why)
     percent = job.progress // 10
     match job.state:
         case JobState.RUNNING:
@@ -67,6 +81,8 @@ def said(job: Job) -> str:
             }
         case JobState.WAITING:
             return _("Waiting for a worker.")
+        case JobState.NEEDS_PERSON if job.error_code in _BUILDING:
+            return str(_BUILDING[job.error_code])
         case JobState.NEEDS_PERSON:
             return _("It stopped after %(n)d attempts and needs a person. Code: %(code)s.") % {
                 "n": job.attempts,

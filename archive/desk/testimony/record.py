@@ -56,6 +56,16 @@ class Record:
         return self.reads_words or self.may["take_testimony"]
 
     @property
+    def several(self) -> bool:
+        """Whether there is more than one recording, so that a person says which one counts."""
+        return len(self.recordings) > 1
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether this person may say so."""
+        return any(self.may[name] for name in ("take_testimony", "transcribe", "publish"))
+
+    @property
     def sees_proofs(self) -> bool:
         """Whether this person may have the papers and recordings that prove a consent."""
         return self.may["see_identity"] or self.may["take_testimony"]
@@ -73,8 +83,9 @@ def record_of(testimony: Testimony, *, user: AbstractUser, at: datetime) -> Reco
             "-version", "recorded_at"
         )
     )
-    recordings = list(testimony.recordings.select_related("accession__blob"))
-    transcripts = list(testimony.transcripts.select_related("created_by").order_by("-version"))
+    recordings = list(testimony.recordings.select_related("accession__blob", "set_aside_by"))
+    transcripts = list(testimony.transcripts.select_related("created_by", "recording"))
+    transcripts.sort(key=lambda transcript: transcript.version, reverse=True)
     editions = list(testimony.editions.select_related("approval", "leak_report"))
     editions.sort(key=lambda e: (e.number or 10**9, e.built_at or at), reverse=True)
     candidates = [e for e in editions if e.state == EditionState.CANDIDATE]

@@ -42,7 +42,7 @@ def steps_of(
     steps = [
         _received(recordings),
         _consent(consent, consents),
-        _transcript(transcripts),
+        _transcript(recordings, transcripts),
         _redaction(testimony, transcripts, passed=bool(candidate or opened)),
         _leaks(candidate, passed=bool(opened)),
         _approval(candidate, passed=bool(opened)),
@@ -74,10 +74,14 @@ def _consent(consent: ConsentInForce, consents: Sequence[Consent]) -> Step:
     return Step(_("Consent"), _("not yet"), done=False)
 
 
-def _transcript(transcripts: Sequence[Transcript]) -> Step:
-    if not transcripts:
+def _transcript(recordings: Sequence[Recording], transcripts: Sequence[Transcript]) -> Step:
+    aside = {recording.pk for recording in recordings if recording.set_aside_at}
+    texts = [transcript for transcript in transcripts if transcript.recording_id not in aside]
+    if not texts:
         return Step(_("Transcript"), _("not yet"), done=False)
-    newest = transcripts[0]
+    if len(recordings) - len(aside) > 1:
+        return Step(_("Transcript"), _("of several recordings"), done=False, held=True)
+    newest = texts[0]
     said = {
         TranscriptKind.MACHINE: _("%(n)d, by machine"),
         TranscriptKind.CORRECTED: _("%(n)d, being corrected"),

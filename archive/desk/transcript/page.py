@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from archive.consent.in_force import consent_in_force
 from archive.desk.shown import place
 from archive.desk.testimony.agreed import agreed_of
+from archive.desk.testimony.jobs import said
+from archive.desk.transcript.chosen import choices_of, editor_url
 from archive.desk.transcript.presentation import (
     PART,
     flag_sentence,
@@ -22,25 +24,27 @@ from archive.desk.transcript.presentation import (
 )
 from archive.desk.transcript.says import editor_says
 from archive.roles import may
-from archive.testimony.models import Testimony
+from archive.testimony.models import Recording, Testimony
 from archive.transcript.models import Segment, Transcript, TranscriptKind
-from archive.transcript.selectors import DOUBTFUL_P
-from archive.transcription.models import TranscriptionJob
+from archive.transcript.selectors import DOUBTFUL_P, transcript_latest
+from archive.transcription.selectors import transcription_status
+from media.transcription.doubts import Doubt
 
 
 def editor_context(
     request: HttpRequest,
     testimony: Testimony,
-    transcript: Transcript | None,
+    recording: Recording | None,
     *,
     part: int = 1,
     typed: Mapping[str, str] | None = None,
     typed_over: Transcript | None = None,
 ) -> dict[str, Any]:
-    """The page of one testimony's newest transcript; `typed` fills in what a conflict kept."""
+    """The page of one recording's newest transcript; `typed` fills in what a conflict kept."""
     at = timezone.now()
+    transcript = transcript_latest(testimony, recording=recording)
     segments = list(transcript.segments.all()) if transcript else []
-    recording = (transcript.recording if transcript else None) or testimony.recordings.first()
+    status = transcription_status(recording) if recording else None
     called = speakers(testimony, at=at, used=[segment.speaker for segment in segments])
     parts = max(1, -(-len(segments) // PART))
     part = min(max(1, part), parts)
@@ -51,8 +55,10 @@ def editor_context(
         "testimony": testimony,
         "transcript": transcript,
         "label": version_label(transcript) if transcript else "",
-        "job": testimony_job(testimony),
+        "machine": said(status.job) if status and status.job else "",
         "recording": recording,
+        "choices": choices_of(testimony, recording),
+        "compare": editor_url("transcript_compare", testimony, recording),
         "wave": wave_path(recording),
         "duration": place(recording.duration_ms if recording else 0),
         "agreed": agreed_of(consent_in_force(testimony, at=at), testimony.consents.all()),
@@ -70,16 +76,12 @@ def editor_context(
         and transcript is not None
         and transcript.kind != TranscriptKind.REVIEWED,
         "reviewed": transcript is not None and transcript.kind == TranscriptKind.REVIEWED,
-        "versions": testimony.transcripts.select_related("created_by").order_by("-version"),
-        "desk_data": _for_script(testimony, transcript, called, may_edit),
+        "versions": testimony.transcripts.filter(recording=recording)
+        .select_related("created_by", "parent")
+        .order_by("-version"),
+        "desk_data": _for_script(testimony, recording, called, may_edit),
         "desk_says": editor_says(),
     }
-
-
-def testimony_job(testimony: Testimony) -> TranscriptionJob | None:
-    """The newest transcription of any of its recordings, for when there is no text yet."""
-    jobs = TranscriptionJob.objects.filter(recording__testimony=testimony)
-    return jobs.order_by("-created_at").first()
 
 
 def _row(
@@ -101,19 +103,19 @@ def _row(
 
 
 def _for_script(
-    testimony: Testimony, transcript: Transcript | None, called: dict[str, str], may_edit: bool
+    testimony: Testimony, recording: Recording | None, called: dict[str, str], may_edit: bool
 ) -> dict[str, Any]:
-    machine = testimony.transcripts.filter(kind=TranscriptKind.MACHINE).order_by("-version").first()
+    texts = testimony.transcripts.filter(recording=recording, kind=TranscriptKind.MACHINE)
+    machine = texts.order_by("-version").first()
     return {
         "words": reverse("desk:transcript_words", args=[testimony.pk]),
+        "newest": editor_url("transcript_words", testimony, recording),
         "save": reverse("desk:transcript_save", args=[testimony.pk]),
         "compare": reverse("desk:transcript_compare", args=[testimony.pk]),
         "machine": machine.version if machine else None,
         "speakers": [[label, name] for label, name in called.items()],
         "doubt_below": DOUBTFUL_P,
         "may_edit": may_edit,
-        "flags": {
-            flag: flag_sentence([flag]) for flag in ("silence", "repeats", "too_fast", "language")
-        },
+        "flags": {flag.value: flag_sentence([flag.value]) for flag in Doubt},
         "title": _("Transcript"),
     }

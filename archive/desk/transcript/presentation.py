@@ -103,6 +103,8 @@ def flag_sentence(flags: Sequence[str]) -> str:
         return _("The machine wrote the same words again and again.")
     if "too_fast" in flags:
         return _("The machine wrote more words than anybody could say in this time.")
+    if "times" in flags:
+        return _("The machine gave these words times at which nobody can have said them.")
     return _("The machine was not sure that these words were said.")
 
 

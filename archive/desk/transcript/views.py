@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from archive.desk.access import desk_page, desk_refuse, person
 from archive.desk.answers import by_script, done, refuse
 from archive.desk.sentences import sentence_of
+from archive.desk.transcript.chosen import editor_url, recording_chosen
 from archive.desk.transcript.compare import compare
 from archive.desk.transcript.edits import EditsUnreadable, edits_from_form, edits_from_json
 from archive.desk.transcript.page import editor_context
@@ -23,6 +24,7 @@ from archive.transcript.services import (
     SegmentEdit,
     StaleTranscript,
     transcript_accept,
+    transcript_continue,
     transcript_correct,
 )
 from media.refusal import Refused
@@ -32,23 +34,27 @@ READERS = ("transcribe", "redact", "approve")
 
 @desk_page(*READERS)
 def transcript(request: HttpRequest, testimony: UUID) -> HttpResponse:
-    """The newest version beside its sound, as a form of one part; a script takes over all of it."""
+    """The newest version beside its sound, as a form of one part; a script takes over all of it.
+
+    `?recording=` says of which recording; all of them are offered where there are several.
+    """
     found = get_object_or_404(Testimony, pk=testimony)
-    latest = transcript_latest(found)
-    context = editor_context(request, found, latest, part=_number(request.GET.get("part"), 1))
+    recording = recording_chosen(found, request.GET.get("recording", ""))
+    context = editor_context(request, found, recording, part=_number(request.GET.get("part"), 1))
     return render(request, "desk/transcript.html", context)
 
 
 @desk_page(*READERS)
 def words(request: HttpRequest, testimony: UUID) -> HttpResponse:
-    """All words of a version, the newest when none is named, for the script."""
+    """All words of a version for the script: the newest of a recording when none is named."""
     found = get_object_or_404(Testimony, pk=testimony)
     version = _number(request.GET.get("version"), 0)
     chosen: Transcript | None
     if version:
         chosen = get_object_or_404(Transcript, testimony=found, version=version)
     else:
-        chosen = transcript_latest(found)
+        recording = recording_chosen(found, request.GET.get("recording", ""))
+        chosen = transcript_latest(found, recording=recording)
     if chosen is None:
         return JsonResponse({"sentence": _("There is no transcript yet.")}, status=409)
     return JsonResponse(words_payload(chosen, list(chosen.segments.all())))
@@ -61,18 +67,20 @@ def save(request: HttpRequest, testimony: UUID) -> HttpResponse:
     back = reverse("desk:transcript", args=[found.pk])
     try:
         base, edits, part = _read(request, found)
+        back = editor_url("transcript", found, base.recording)
         if not edits:
             return done(request, _("Nothing was changed, so nothing was saved."), back=back)
         made = transcript_correct(
             transcript=base, segments=edits, by=person(request), at=timezone.now()
         )
     except StaleTranscript as stale:
-        return _conflict(request, found, sentence_of(stale))
+        return _conflict(request, base, sentence_of(stale))
     except Refused as refused:
         return refuse(request, sentence_of(refused), back=back)
     sentence = _("Saved as transcript %(version)d.") % {"version": made.version}
     if not by_script(request):
-        return done(request, sentence, back=f"{back}?part={part}")
+        joint = "&" if "?" in back else "?"
+        return done(request, sentence, back=f"{back}{joint}part={part}")
     return done(
         request, sentence, back=back, transcript=words_payload(made, list(made.segments.all()))
     )
@@ -85,6 +93,7 @@ def accept(request: HttpRequest, testimony: UUID) -> HttpResponse:
     back = reverse("desk:transcript", args=[found.pk])
     try:
         chosen = _named(found, request.POST.get("transcript", ""))
+        back = editor_url("transcript", found, chosen.recording)
         made = transcript_accept(transcript=chosen, by=person(request), at=timezone.now())
     except Refused as refused:
         status = 409 if isinstance(refused, StaleTranscript) else 400
@@ -96,11 +105,41 @@ def accept(request: HttpRequest, testimony: UUID) -> HttpResponse:
     )
 
 
+@desk_page("transcribe", methods="POST")
+def go_on(request: HttpRequest, testimony: UUID) -> HttpResponse:
+    """Make a new version from an earlier one, so that nothing people wrote is out of reach."""
+    found = get_object_or_404(Testimony, pk=testimony)
+    back = reverse("desk:transcript", args=[found.pk])
+    try:
+        chosen = _named(found, request.POST.get("from"))
+        over = _named(found, request.POST.get("transcript"))
+        if chosen.recording_id != over.recording_id:
+            raise EditsUnreadable
+        back = editor_url("transcript", found, chosen.recording)
+        made = transcript_continue(
+            transcript=chosen, over=over, by=person(request), at=timezone.now()
+        )
+    except Refused as refused:
+        status = 409 if isinstance(refused, StaleTranscript) else 400
+        return refuse(request, sentence_of(refused), back=back, status=status)
+    sentence = _("Transcript %(version)d goes on from transcript %(from)d.")
+    said = {"version": made.version, "from": chosen.version}
+    return done(request, sentence % said, back=back)
+
+
 @desk_page(*READERS)
 def versions(request: HttpRequest, testimony: UUID) -> HttpResponse:
-    """Two versions word by word; without a choice the newest and what the machine wrote."""
+    """Two versions word by word; without a choice the newest and what the machine wrote.
+
+    Both are of one recording: that of the newer one.
+    """
     found = get_object_or_404(Testimony, pk=testimony)
-    every = list(found.transcripts.select_related("created_by").order_by("version"))
+    named = found.transcripts.filter(version=_number(request.GET.get("to"), 0)).first()
+    recording = (
+        named.recording if named else recording_chosen(found, request.GET.get("recording", ""))
+    )
+    texts = found.transcripts.filter(recording=recording).select_related("created_by")
+    every = list(texts.order_by("version"))
     if not every:
         return desk_refuse(request, _("There is no transcript yet."), status=404)
     known = {version.version: version for version in every}
@@ -114,6 +153,7 @@ def versions(request: HttpRequest, testimony: UUID) -> HttpResponse:
         "desk/transcript_compare.html",
         {
             "testimony": found,
+            "back": editor_url("transcript", found, recording),
             "versions": every,
             "older": older,
             "newer": newer,
@@ -146,17 +186,16 @@ def _named(testimony: Testimony, sent: object) -> Transcript:
         raise EditsUnreadable from unknown
 
 
-def _conflict(request: HttpRequest, testimony: Testimony, sentence: str) -> HttpResponse:
+def _conflict(request: HttpRequest, base: Transcript, sentence: str) -> HttpResponse:
     """Somebody saved since: a script keeps what was typed; a form gets it back, filled in."""
-    latest = transcript_latest(testimony)
     if by_script(request):
+        latest = transcript_latest(base.testimony, recording=base.recording)
         return JsonResponse(
             {"sentence": sentence, "version": latest.version if latest else None}, status=409
         )
     part = _number(request.POST.get("part"), 1)
-    base = _named(testimony, request.POST.get("transcript"))
     context = editor_context(
-        request, testimony, latest, part=part, typed=request.POST, typed_over=base
+        request, base.testimony, base.recording, part=part, typed=request.POST, typed_over=base
     )
     return render(request, "desk/transcript.html", {**context, "refusal": sentence}, status=409)
 

@@ -126,15 +126,22 @@ def _names(basis: Basis, words: list[dict[str, Any] | None]) -> list[SoughtName]
     ]
     kept = {name.pk: kept_ids(name) for name in basis.names}
     all_kept = frozenset().union(*kept.values())
+    # What was shown again was a decision about the name it was made for, and about no other.
     sought = [
-        SoughtName(n.name, _decided(n.name, words, kept[n.pk], shown_again)) for n in basis.names
+        SoughtName(
+            n.name,
+            _decided(
+                n.name, words, kept[n.pk], [r for r in shown_again if r.protected_name_id == n.pk]
+            ),
+        )
+        for n in basis.names
     ]
     if basis.consent.attribution != Attribution.REAL_NAME:
         public = [name for name in basis.consent.names.values() if name]
         for link in basis.testimony.giver_links.select_related("giver"):
             telling = name_telling(link.giver.real_name, without=public)
             if telling:
-                allowed = _decided(telling, words, all_kept, shown_again)
+                allowed = _decided(telling, words, all_kept, [])
                 sought.append(SoughtName(telling, allowed))
     return sought
 

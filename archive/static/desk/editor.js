@@ -214,13 +214,13 @@ async function save() {
 /** The list of versions, as the server would show it now. */
 async function versions() {
   $("version-label").textContent = version.label;
-  const there = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+  const there = await fetch(location.pathname + location.search, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
   if (!there?.ok || there.redirected) return;
   const fresh = new DOMParser().parseFromString(await there.text(), "text/html").getElementById("versions");
   if (fresh) $("versions").replaceWith(document.adoptNode(fresh));
 }
 async function onTop() {
-  const answer = await send(data.words, null, says);
+  const answer = await send(data.newest, null, says);
   if (!answer.ok) { tell(answer.body.sentence); return; }
   const mine = { base, state };
   opened(answer.body);
@@ -280,7 +280,7 @@ $("accept")?.addEventListener("submit", async (e) => {
 });
 guard(() => state && changed() > 0);
 
-const answer = await send(data.words, null, says);
+const answer = await send(data.newest, null, says);
 if (answer.ok) {
   opened(answer.body);
   document.querySelector(".desk").classList.add("scripted-desk");

@@ -5,17 +5,17 @@ const audio = player.querySelector("audio");
 const seek = player.querySelector(".seek");
 const button = player.querySelector(".play");
 const where = player.querySelector(".where");
+const caption = player.querySelector(".caption-line");
 const words = player.dataset;
 const end = Number(words.end);
 const turns = [...document.querySelectorAll(".turn[data-t]")];
 const starts = turns.map((turn) => Number(turn.dataset.t));
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const span = (new URLSearchParams(location.search).get("t") ?? "").split(",").map(Number);
+const span = [words.start, words.stop].map(Number); // NaN where the address names none
 let follow = true;
 let now = -1;
-let message = ""; // what the player has to say, before any caption
 let waiting = null; // a place asked for before the sound is known
-let stopAt = span.length === 2 && span[1] > span[0] ? span[1] : null;
+let stopAt = span[1] > span[0] ? span[1] : null;
 
 export const clock = (s) => {
   s = Math.max(0, Math.floor(s));
@@ -126,12 +126,14 @@ function go(s, { play = false, scroll = true } = {}) {
   if (play) start();
 }
 
-// One line under the waveform: a message while there is one, else the caption, if captions are on.
-function say(text = message) {
-  message = text;
-  const track = audio.textTracks[0];
-  const cues = track?.mode === "hidden" ? [...(track.activeCues ?? [])] : [];
-  where.textContent = message || cues.map((cue) => cue.getCueAsHTML().textContent).join(" ");
+// What the player has to say, read aloud too; captions stand in a place of their own and are not.
+function say(text) {
+  if (where.textContent !== text) where.textContent = text;
+}
+
+function showCaption() {
+  const cues = [...(audio.textTracks[0].activeCues ?? [])];
+  caption.textContent = cues.map((cue) => cue.getCueAsHTML().textContent).join(" ");
 }
 
 function start() {
@@ -181,9 +183,9 @@ player.querySelector("#captions")?.addEventListener("click", (event) => {
   event.currentTarget.setAttribute("aria-pressed", on);
   const track = audio.textTracks[0];
   track.mode = on ? "hidden" : "disabled"; // an audio element has no place of its own to show them
-  track.oncuechange = on ? () => say() : null;
-  where.classList.toggle("caption-line", on);
-  say();
+  track.oncuechange = on ? showCaption : null;
+  caption.hidden = !on;
+  showCaption();
 });
 
 // A time is the link, the control and the address at once.
@@ -223,9 +225,12 @@ addEventListener("keydown", (event) => {
 const moment = document.querySelector("#this-moment");
 function cite() {
   const t = place() < 1 && span[0] ? span[0] : Math.floor(place());
+  const turn = turns[turnAt(t)];
+  const row = turn?.closest(".veiled") ?? turn; // the note, and not the words that it covers
+  const at = row ? `${t}#${row.id}` : t;
   document.querySelector("#cite-text").textContent =
-    moment.dataset.cite.replace("{clock}", clock(t)).replace("{t}", t);
-  return `${moment.dataset.address}?t=${t}`;
+    moment.dataset.cite.replace("{clock}", clock(t)).replace("{t}", at);
+  return `${moment.dataset.address}?t=${at}`;
 }
 if (moment) {
   moment.hidden = false;

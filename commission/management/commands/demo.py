@@ -17,13 +17,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from archive.edition.models import Edition, EditionState
+from archive.people.models import StatementGiver
+from archive.research.models import ResearchGrant
 from archive.research.services import research_grant
-from archive.testimony.models import Testimony
 from commission.accounts.models import User
 from commission.demo.people import PASSWORD, STAFF, staff_create
 from commission.demo.records import Crew, speech_recognition_reaches, story_tell
 from commission.demo.site import site_create, voice_set
 from commission.demo.stories import STORIES
+
+SUPPORT_LINE = "the Riverbend listening line, 000 00 00 (invented: nobody answers)"
 
 
 class Command(BaseCommand):
@@ -41,12 +44,14 @@ class Command(BaseCommand):
         port = options["port"]
         # What the pages call themselves, in citations and feeds; the processes below inherit it.
         os.environ["SITE_URL"] = f"http://localhost:{port}"
+        os.environ.setdefault("SUPPORT_LINE", SUPPORT_LINE)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         call_command("migrate", verbosity=0, interactive=False)
         site_create()
         people = staff_create()
         with running("worker", sys.executable, "manage.py", "worker") as worker:
             self.tell_stories(people)
+            self.let_a_researcher_in(people)
             if options["prepare_only"]:
                 call_command("worker", "--once", "--only", "purge", "--only", "search")
                 return
@@ -64,8 +69,10 @@ class Command(BaseCommand):
         )
 
     def tell_stories(self, people: dict[str, User]) -> None:
-        """Once: a database that holds testimony is left exactly as it is."""
-        if Testimony.objects.exists():
+        """Each story once, also when an earlier run was stopped between two of them."""
+        told = set(StatementGiver.objects.values_list("real_name", flat=True))
+        waiting = [story for story in STORIES if story.real_name not in told]
+        if not waiting:
             return
         if not speech_recognition_reaches("en"):
             self.stdout.write(
@@ -74,11 +81,15 @@ class Command(BaseCommand):
                 "with weights to see it write."
             )
         crew = Crew(**{name: people[name] for name in Crew.__dataclass_fields__})
-        for story in STORIES:
+        for story in waiting:
             story_tell(story, crew)
         first = Edition.objects.filter(state=EditionState.OPEN).order_by("opened_at").first()
         if first is not None:
             voice_set(first)
+
+    def let_a_researcher_in(self, people: dict[str, User]) -> None:
+        if ResearchGrant.objects.exists():
+            return
         research_grant(
             researcher=people["researcher"],
             ends_at=timezone.now() + timedelta(days=365),
@@ -113,12 +124,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n{settings.COMMISSION_NAME} (fictional)\n"
             f"\n  The public reads at    http://localhost:{port}/en/"
+            f"\n  Researchers sign in at http://localhost:{port}/en/sign-in/"
             f"\n  Staff work at          http://localhost:{port}/admin/\n"
             f"\n  Sign in with the password {PASSWORD} as\n"
         )
         for name, (first, last, role) in STAFF.items():
             self.stdout.write(f"    {name:<15} {first} {last}, {role.replace('_', ' ')}")
-        self.stdout.write("    researcher      Sanne Lindqvist, approved researcher\n")
+        self.stdout.write("    researcher      Sanne Lindqvist, approved researcher (no desk)\n")
         self.stdout.write("  Ctrl-C stops all of it.\n")
 
 

@@ -1,4 +1,5 @@
 // Copy a text that stands on the page; where the clipboard is refused, say what to do instead.
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;

@@ -6,13 +6,14 @@ let presses = [];
 
 function leave(event) {
   event?.preventDefault();
-  document.documentElement.hidden = true;
+  for (const page of new Set([document, top.document])) page.documentElement.hidden = true;
   for (const sound of document.querySelectorAll("audio")) sound.pause();
   document.title = link.dataset.blank;
   if (link.dataset.session) fetch(link.dataset.session, { method: "POST", keepalive: true });
-  location.replace(link.href);
+  top.location.replace(link.href); // the desk shows a page of this site in a frame
 }
 
+addEventListener("pointerdown", () => { presses = []; }); // Shift and a click choose something
 addEventListener("keydown", (event) => {
   if (event.key !== "Shift") { presses = []; return; }
   if (event.repeat) return;

@@ -77,6 +77,8 @@ def _filters(filters: Filters) -> list[dict[str, Any]]:
             ("place", filters.places),
             ("kind", filters.kinds),
             ("decade", filters.decades),
+            ("group", filters.groups),
+            ("noted", filters.noted),
         )
         if values
     ]

@@ -1,13 +1,13 @@
 """How a passage lies in an Elasticsearch index."""
 
 from search.analysis import FOLDED, LONGEST_WORD, STEMMERS, analyzers_for, base_language, normal
-from search.engines.base import Stored
-from search.engines.cards import card_of, decade_of
+from search.engines.base import MOST_HITS, Stored
+from search.engines.cards import card_of, decade_of, noted
 from search.highlights import stretches
-from search.passages import passage_write
+from search.passages import about, passage_write
 
 ABOUT = "about"
-KEYWORDS = ("key", "group", "language", "place", "kind", "decade", "card")
+KEYWORDS = ("key", "group", "language", "place", "kind", "decade", "noted", "card")
 
 
 def text_field(name: str) -> str:
@@ -51,6 +51,7 @@ def index_settings() -> dict[str, object]:
     return {
         "number_of_shards": 1,
         "number_of_replicas": 0,
+        "max_inner_result_window": MOST_HITS,
         "auto_expand_replicas": "0-1",
         # How long a removal is remembered: a late write of an older version is refused.
         "gc_deletes": "1h",
@@ -91,11 +92,12 @@ def body(stored: Stored) -> dict[str, object]:
         "place": passage.place,
         "kind": passage.facet_kind,
         "decade": decade_of(passage.year),
+        "noted": noted(passage),
         "card": card_of(passage),
         "year": passage.year,
         "source": passage_write(passage),
         **{text_field(name): runs for name in analyzers_for(passage.language)},
     }
     if passage.position == 0:
-        made[ABOUT] = [normal(s) for s in (passage.title, passage.group, passage.place) if s]
+        made[ABOUT] = about(passage)
     return made

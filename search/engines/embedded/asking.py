@@ -96,6 +96,8 @@ class Question:
                 *self._any("place", filters.places),
                 *self._any("kind", filters.kinds),
                 *self._any("decade", filters.decades),
+                *self._any("group", filters.groups),
+                *self._any("noted", filters.noted),
                 *years,
             )
         ]

@@ -7,14 +7,13 @@ import tantivy
 
 from search.analysis import FOLDED, STEMMERS, analyzer, analyzers_for, base_language, normal
 from search.engines.base import Stored
-from search.engines.cards import card_of, decade_of
+from search.engines.cards import card_of, decade_of, noted
 from search.highlights import stretches
-from search.kinds import Passage
-from search.passages import passage_read, passage_write
+from search.passages import about, passage_read, passage_write
 
-# Said of a record as a whole, and found through its first passage: title, place, reference.
+# Said of a record as a whole, and found through its first passage.
 ABOUT = "about"
-KEYWORDS = ("key", "group", "language", "place", "kind", "decade")
+KEYWORDS = ("key", "group", "language", "place", "kind", "decade", "noted")
 
 
 def text_field(name: str) -> str:
@@ -66,6 +65,7 @@ def document(stored: Stored) -> tantivy.Document:
     made.add_text("place", passage.place)
     made.add_text("kind", passage.facet_kind)
     made.add_text("decade", decade_of(passage.year))
+    made.add_text("noted", noted(passage))
     made.add_text("card", card_of(passage))
     made.add_integer("group_number", group_number(passage.group))
     if passage.year is not None:
@@ -80,11 +80,6 @@ def document(stored: Stored) -> tantivy.Document:
         for name in names:
             made.add_text(name, stretch)
     return made
-
-
-def about(passage: Passage) -> list[str]:
-    """What a record is also found by."""
-    return [normal(said) for said in (passage.title, passage.group, passage.place) if said]
 
 
 def passage_of(found: tantivy.Document) -> Stored:

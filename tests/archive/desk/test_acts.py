@@ -191,6 +191,30 @@ def test_a_machine_that_was_not_agreed_to_does_not_start_and_the_refusal_stays_v
     assert "writing down by machine was not agreed to" in get(client, "home")
 
 
+def test_of_two_recordings_a_person_sets_one_aside_and_may_take_it_back(client, as_role):
+    testimony = TestimonyFactory(consented=True)
+    transcript = TranscriptFactory(testimony=testimony)
+    other = RecordingFactory(testimony=testimony)
+    as_role("publisher")
+    said = get(client, "testimony", testimony.pk)
+    assert "There are several recordings, and an edition is made from one." in said
+    assert f'href="{reverse("desk:testimony", args=[testimony.pk])}#received">See to it' in said
+    assert post(client, "candidate_build", testimony.pk, audience="public").status_code == 409
+    assert said.count("Set aside: make no edition from it") == 2
+    assert post(client, "recording_set_aside", other.pk).status_code == 302
+    said = get(client, "testimony", testimony.pk)
+    assert "no edition is made from it." in said
+    assert "Take it back" in said
+    assert "Build a public candidate" in said
+    answer = post(client, "recording_set_aside", transcript.recording_id)
+    assert answer.status_code == 409
+    assert "This is the only recording" in answer.content.decode()
+    assert post(client, "recording_set_aside", other.pk, back="1").status_code == 302
+    assert "There are several recordings" in get(client, "testimony", testimony.pk)
+    acts = LedgerEntry.objects.filter(record=str(other.pk)).order_by("number")
+    assert [entry.act for entry in acts] == ["recording.set_aside", "recording.take_back"]
+
+
 def test_a_recording_is_queued_and_its_progress_can_be_asked(client, as_role):
     testimony = TestimonyFactory(consented=True)
     recording = RecordingFactory(testimony=testimony)
@@ -210,6 +234,59 @@ def test_a_recording_is_queued_and_its_progress_can_be_asked(client, as_role):
             }
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "sentence"),
+    [
+        ("waiting", "model_missing", "The weights for speech recognition are not on this machine"),
+        ("needs_person", "not_agreed", "has not agreed to writing down by machine."),
+        ("needs_person", "model_language", "do not know the language of this testimony."),
+        ("needs_person", "nothing_decodes", "nothing in it can be heard."),
+        ("needs_person", "RuntimeError", "The work failed each time it was tried."),
+    ],
+)
+def test_what_stands_in_a_machines_way_is_a_sentence_everywhere(
+    client, as_role, state, code, sentence
+):
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    as_role("transcriber")
+    post(client, "transcribe", recording.pk)
+    TranscriptionJob.objects.update(state=state, error_code=code, attempts=state != "waiting")
+    testimony = recording.testimony_id
+    for name, args in (
+        ("testimony", [testimony]),
+        ("transcript", [testimony]),
+        ("jobs", [testimony]),
+        ("home", []),
+    ):
+        said = get(client, name, *args)
+        assert sentence in said, name
+        assert code not in said, name
+
+
+@pytest.mark.parametrize("kind", ["corrected", "reviewed"])
+def test_what_people_wrote_is_not_written_over_without_being_asked(client, as_role, kind):
+    testimony = TestimonyFactory(consented=True)
+    transcript = TranscriptFactory(testimony=testimony, kind=kind)
+    as_role("transcriber")
+    answer = post(client, "transcribe", transcript.recording_id)
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "People have corrected or accepted the text of this recording." in said
+    assert "any earlier version can be continued" in said
+    assert not TranscriptionJob.objects.exists()
+    assert post(client, "transcribe", transcript.recording_id, over_work="yes").status_code == 302
+    assert TranscriptionJob.objects.get().recording == transcript.recording
+    assert LedgerEntry.objects.get(act="transcription.request").details == {"over_version": 1}
+
+
+def test_what_only_a_machine_wrote_may_be_written_again(client, as_role):
+    testimony = TestimonyFactory(consented=True)
+    transcript = TranscriptFactory(testimony=testimony, machine=True)
+    as_role("transcriber")
+    assert post(client, "transcribe", transcript.recording_id).status_code == 302
+    assert LedgerEntry.objects.get(act="transcription.request").details == {}
 
 
 def test_every_line_that_blocks_leads_to_where_it_is_seen_to(client, as_role):

