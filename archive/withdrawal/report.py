@@ -39,6 +39,8 @@ class Report:
     pending: tuple[Pending, ...]
     # Sentences: what was here cannot be called back from there.
     cannot_recall: tuple[str | Promise, ...]
+    # Sentences: what staff may still read here.
+    kept: tuple[str | Promise, ...]
 
     @property
     def complete(self) -> bool:
@@ -50,6 +52,10 @@ NOT_OURS = (
     _("What feed readers, search engines and web archives elsewhere have stored."),
     _("Copies that browsers keep until they are asked again."),
     _("Backups made before today, until they are replaced; nothing is shown from them."),
+)
+IN_THE_VAULT = (
+    _("The original recording, its transcripts, and what was agreed to."),
+    _("Notes on redactions, and the reasons that were given for findings of the leak check."),
 )
 
 
@@ -67,4 +73,10 @@ def withdrawal_report(withdrawal: Withdrawal) -> Report:
                 Pending(target, job.edition.number, job.created_at, job.attempts, job.error_code)
             )
     was_open = withdrawal.testimony.editions.filter(opened_at__isnull=False).exists()
-    return Report(withdrawal, tuple(done), tuple(pending), NOT_OURS if was_open else ())
+    return Report(
+        withdrawal,
+        done=tuple(done),
+        pending=tuple(pending),
+        cannot_recall=NOT_OURS if was_open else (),
+        kept=IN_THE_VAULT,
+    )

@@ -104,6 +104,64 @@ def test_marks_have_one_length_whatever_was_removed():
     assert [item["words"] for item in edition.removed] == [7, 1]
 
 
+def test_a_span_over_the_edge_of_a_segment_has_one_mark():
+    testimony = testimony_ready(media=TEXT_ONLY)
+    words = [w for s in testimony.transcripts.last().segments.all() for w in s.words]
+    redaction = redact_ids(testimony, [word["id"] for word in words[10:14]])
+    edition = candidate(testimony)
+    assert read(edition, "text").count("[removed: PRIV]") == 1
+    assert sum("cut" in part for turn in edition.turns.all() for part in turn.parts) == 1
+    entries = json.loads(read(edition, "words"))["words"]
+    assert [item["cut"] for item in entries if "cut" in item] == ["PRIV"]
+    assert not edition.leak_report.findings.filter(redaction_id=str(redaction.pk)).exists()
+
+
+def test_a_segment_that_is_withheld_as_a_whole_within_a_span_leaves_no_turn():
+    testimony = testimony_ready(media=TEXT_ONLY)
+    first, second, third = list(testimony.transcripts.last().segments.all())[:3]
+    ids = [w["id"] for w in [*first.words[-2:], *second.words, *third.words[:1]]]
+    redact_ids(testimony, ids)
+    edition = candidate(testimony)
+    assert edition.turns.count() == 4
+    assert sum("cut" in part for turn in edition.turns.all() for part in turn.parts) == 1
+
+
+def test_words_between_two_removed_ones_part_their_marks():
+    testimony = testimony_ready(media=TEXT_ONLY)
+    redact(testimony, "This")
+    redact(testimony, "a")
+    parts = candidate(testimony).turns.get(position=0).parts
+    assert parts[:3] == [{"cut": "PRIV"}, {"text": "is"}, {"cut": "PRIV"}]
+
+
+@pytest.mark.parametrize("kind", ["remove", "generalise"])
+def test_published_times_do_not_tell_how_long_a_removed_word_was(kind):
+    testimony = testimony_ready(media=TEXT_ONLY)
+    replacement = "an officer" if kind == "generalise" else ""
+    redaction = redact(testimony, "Pellworth,", kind=kind, replacement=replacement)
+    entries = json.loads(read(candidate(testimony), "words"))["words"]
+    (removed,) = [item for item in entries if "cut" in item or "put" in item]
+    assert (removed["start"], removed["end"]) == (
+        redaction.sound_start_ms,
+        redaction.sound_end_ms,
+    )
+
+
+def redact_ids(testimony, ids):
+    redaction = redaction_propose(
+        testimony=testimony,
+        recording=testimony.recordings.first(),
+        kind=RedactionKind.REMOVE,
+        reason=ReasonCode.PRIV,
+        word_ids=ids,
+        by=UserFactory(),
+        at=NOW,
+    )
+    from archive.redaction.services import redaction_decide
+
+    return redaction_decide(redaction=redaction, approve=True, by=UserFactory(), at=NOW)
+
+
 def test_a_replacement_is_published_with_its_reason():
     testimony = testimony_ready(media=TEXT_ONLY)
     redact(

@@ -82,6 +82,7 @@ def test_after_the_purge_no_word_and_no_file_is_left_and_each_has_a_receipt():
     assert report.complete
     assert len(report.done) == PurgeJob.objects.count() == 8
     assert len(report.cannot_recall) == 4
+    assert any("Notes on redactions" in str(sentence) for sentence in report.kept)
     for receipt in PurgeReceipt.objects.select_related("job"):
         entry = LedgerEntry.objects.get(number=receipt.ledger_number)
         assert entry.record == str(receipt.job.pk)
