@@ -17,3 +17,8 @@ def holds_in_force(testimony: Testimony, *, at: datetime) -> QuerySet[Hold]:
     return Hold.objects.filter(
         not_ended, testimony=testimony, starts_at__lte=at, lifted_at__isnull=True
     ).order_by("starts_at")
+
+
+def legally_held(testimony: Testimony, *, at: datetime) -> bool:
+    """Whether nothing of it may be destroyed now. It says nothing about who may read."""
+    return holds_in_force(testimony, at=at).filter(kind=HoldKind.LEGAL_HOLD).exists()
