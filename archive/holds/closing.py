@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from archive.edition.models import Edition, EditionState
 from archive.holds.models import Hold, HoldKind
+from archive.holds.selectors import in_force
 from archive.testimony.models import Testimony
 
 # A legal hold forbids destruction; it does not forbid reading.
@@ -34,11 +35,7 @@ def holds_enforce(*, at: datetime) -> int:
     Returns how many; the clock calls it.
     """
     binding = Hold.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=at) | Q(kind=HoldKind.DELAY),
-        testimony=OuterRef("pk"),
-        kind__in=FORBID_READING,
-        starts_at__lte=at,
-        lifted_at__isnull=True,
+        in_force(at=at), testimony=OuterRef("pk"), kind__in=FORBID_READING
     )
     bound = Testimony.objects.filter(Exists(binding), editions__state=EditionState.OPEN).distinct()
     closed = 0

@@ -13,10 +13,13 @@ def holds_in_force(testimony: Testimony, *, at: datetime) -> QuerySet[Hold]:
 
     An order or a legal hold ends on its own date; a delay does not: it waits for a person.
     """
+    return Hold.objects.filter(in_force(at=at), testimony=testimony).order_by("starts_at")
+
+
+def in_force(*, at: datetime) -> Q:
+    """The condition that a hold binds now, whatever it binds."""
     not_ended = Q(ends_at__isnull=True) | Q(ends_at__gt=at) | Q(kind=HoldKind.DELAY)
-    return Hold.objects.filter(
-        not_ended, testimony=testimony, starts_at__lte=at, lifted_at__isnull=True
-    ).order_by("starts_at")
+    return not_ended & Q(starts_at__lte=at, lifted_at__isnull=True)
 
 
 def legally_held(testimony: Testimony, *, at: datetime) -> bool:

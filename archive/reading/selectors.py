@@ -10,6 +10,7 @@ from archive.edition.models import Edition, EditionFile, EditionQuerySet, Editio
 from archive.edition.selectors import USE_OF, edition_for_reader
 from archive.holds.closing import FORBID_READING
 from archive.holds.models import Hold
+from archive.holds.selectors import in_force
 from archive.testimony.models import Testimony, TombstoneChoice
 from media.audience import Audience
 
@@ -95,9 +96,7 @@ def closed_and_listed(*, at: datetime) -> list[str]:
     Not where an order or a delay closes them: whoever ordered it decides what may be said.
     """
     ran_out = Q(editions__state=EditionState.OPEN, editions__open_until__lte=at)
-    bound = Hold.objects.filter(
-        testimony=OuterRef("pk"), kind__in=FORBID_READING, lifted_at__isnull=True
-    )
+    bound = Hold.objects.filter(in_force(at=at), testimony=OuterRef("pk"), kind__in=FORBID_READING)
     rows = (
         Testimony.objects.filter(
             ran_out | Q(editions__state=EditionState.CLOSED),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from archive.consent.models import Medium, Use
 from archive.edition.models import Edition, EditionState, EditionTurn, FileKind
+from archive.holds.models import Hold, HoldKind
 from archive.redaction.models import ReasonCode
 from archive.research.models import ResearchGrant
 from archive.testimony.models import TombstoneChoice
@@ -352,7 +353,7 @@ class TestWhatIsNotOpen:
                 assert dict(answer.headers) == dict(first.headers)
 
 
-class TestTombstone:
+class Test_Tombstone:
     def withdrawn(self, **kwargs):
         edition = EditionFactory(reference="RB-0088", withdrawn=True, title="Secret name")
         Withdrawal.objects.create(
@@ -380,6 +381,15 @@ class TestTombstone:
         answer = client.get("/en/testimony/RB-0088/")
         assert answer.content == client.get("/en/testimony/RB-9999/").content
 
+    def test_its_days_are_those_of_the_commissions_own_time_zone(self, client, settings):
+        self.withdrawn(listed=True)
+        Withdrawal.objects.update(withdrawn_at=datetime(2026, 5, 12, 20, 0, tzinfo=UTC))
+        settings.TIME_ZONE = "Asia/Tokyo"
+        _answer, html = get(client, "/en/testimony/RB-0088/")
+        assert "12 May 2026" not in html
+        assert "on 13 May 2026" in html
+        assert "withdrawn 13 May 2026" in html
+
     def test_says_nothing_to_who_could_never_open_it(self, client):
         edition = self.withdrawn(listed=True)
         Edition.objects.filter(pk=edition.pk).update(audience="research")
@@ -390,7 +400,7 @@ class TestTombstone:
         assert client.get("/en/testimony/RB-0088/").status_code == 410
 
 
-class TestClosedAndListed:
+class Test_ClosedAndListed:
     def closed(self):
         testimony = TestimonyFactory(consented=True, tombstone=TombstoneChoice.LISTED)
         return EditionFactory(
@@ -404,6 +414,19 @@ class TestClosedAndListed:
         assert "This account is not open to the public" in html
         assert "Her name" not in html
         assert "Ferry Road" not in html
+
+    @pytest.mark.parametrize(("days", "status"), [(-1, 403), (1, 404), (None, 404)])
+    def test_an_order_hides_it_until_the_order_ends(self, client, days, status):
+        now = timezone.now()
+        Hold.objects.create(
+            testimony=self.closed().testimony,
+            kind=HoldKind.RESTRICTION_ORDER,
+            code="2026-14",
+            starts_at=now - timedelta(days=9),
+            ends_at=now + timedelta(days=days) if days else None,
+            placed_by=UserFactory(),
+        )
+        assert client.get("/en/testimony/RB-0162/").status_code == status
 
     def test_it_stands_in_the_list_by_number_only(self, client):
         self.closed()
