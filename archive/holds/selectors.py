@@ -20,3 +20,8 @@ def in_force(*, at: datetime) -> Q:
     """The condition that a hold binds now, whatever it binds."""
     not_ended = Q(ends_at__isnull=True) | Q(ends_at__gt=at) | Q(kind=HoldKind.DELAY)
     return not_ended & Q(starts_at__lte=at, lifted_at__isnull=True)
+
+
+def legally_held(testimony: Testimony, *, at: datetime) -> bool:
+    """Whether nothing of it may be destroyed now. It says nothing about who may read."""
+    return holds_in_force(testimony, at=at).filter(kind=HoldKind.LEGAL_HOLD).exists()

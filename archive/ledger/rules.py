@@ -89,10 +89,8 @@ TWO_PEOPLE = (
                 ON archive_edition.testimony_id = archive_redaction.testimony_id
                 WHERE archive_edition.id = NEW.edition_id
                 AND (
-                    archive_redaction.state IN ('proposed', 'approved')
-                    AND archive_redaction.proposed_by_id = NEW.approved_by_id
-                    OR archive_redaction.state = 'lifted'
-                    AND archive_redaction.lift_proposed_by_id = NEW.approved_by_id
+                    archive_redaction.proposed_by_id = NEW.approved_by_id
+                    OR archive_redaction.lift_proposed_by_id = NEW.approved_by_id
                 )
             ) OR EXISTS (
                 SELECT 1 FROM archive_occurrencekept

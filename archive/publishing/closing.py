@@ -8,10 +8,11 @@ from django.utils import translation
 
 from archive.consent.services import consent_in_force
 from archive.edition.models import Edition, EditionState
+from archive.holds.selectors import legally_held
 from archive.ledger.services import ledger_append
 from archive.publishing.language import language_of
 from archive.testimony.models import Testimony
-from archive.withdrawal.models import PurgeJob, PurgeTarget
+from archive.withdrawal.models import DESTROYED, LEGAL_HOLD, PurgeJob, PurgeTarget
 from media.jobs import JobState
 from search.outbox.services import outbox_remove
 
@@ -25,6 +26,7 @@ def edition_take_down(
 
     Runs inside the caller's transaction, which holds the testimony's lock. Returns the removals:
     one for each file, one for the text in the database, one for the index when it was ever in it.
+    Under a legal hold files and text are removed once it has ended.
     """
     was_opened = edition.opened_at is not None
     Edition.objects.filter(pk=edition.pk).update(state=state, closed_at=at)
@@ -46,6 +48,9 @@ def edition_take_down(
     waiting = edition.purges.filter(state=JobState.WAITING)
     asked = set(waiting.values_list("target", "what"))
     jobs = [job for job in jobs if (job.target, job.what) not in asked]
+    if legally_held(edition.testimony, at=at):
+        for job in jobs:
+            job.error_code = LEGAL_HOLD if job.target in DESTROYED else ""
     PurgeJob.objects.bulk_create(jobs)
     ledger_append(
         actor=by,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from archive.edition.models import Edition, EditionState
 from archive.gate import GateRefused, GateStep, gate_check
+from archive.holds.selectors import legally_held
 from archive.ledger.services import ledger_append
 from archive.publishing.basis import Basis, NothingToBuildFrom, basis_collect
 from archive.publishing.building import ChangedMeanwhile, candidate_build
@@ -136,6 +137,7 @@ def _abandon(job: CandidateJob) -> None:
                 edition, state=EditionState.DISCARDED, by="candidate", at=timezone.now()
             )
             edition.refresh_from_db()
-    if edition.state not in (EditionState.OPEN, EditionState.CANDIDATE):
+    standing = edition.state in (EditionState.OPEN, EditionState.CANDIDATE)
+    if not standing and not legally_held(edition.testimony, at=timezone.now()):
         for row in edition.files.all():
             file_delete(row.key)

@@ -10,11 +10,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.edition.models import Edition, EditionFile, EditionState
+from archive.holds.selectors import legally_held
 from archive.ledger.services import ledger_append
 from archive.publishing.closing import KIND
 from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony
-from archive.withdrawal.models import PurgeJob, PurgeReceipt, PurgeTarget
+from archive.withdrawal.models import (
+    DESTROYED,
+    LEGAL_HOLD,
+    PurgeJob,
+    PurgeReceipt,
+    PurgeTarget,
+)
 from media.files import file_delete, file_exists
 from media.jobs import LeaseLost
 from search.outbox.models import OutboxEntry
@@ -34,14 +41,15 @@ OWN_MEMORY = ("LocMemCache", "DummyCache")
 
 
 class StillThere(Exception):
-    """It was removed, and is there nevertheless. The code says where."""
+    """It may not be removed, or was and is there nevertheless. The code says which."""
 
 
 def purge_run_one(worker: str) -> bool:
     """Remove one thing and write its receipt. True when there was something to remove.
 
     An error is kept as a code with the job, which stays pending and is tried again for as long as
-    it takes; it is never taken for a success.
+    it takes; it is never taken for a success. So is a legal hold: what it covers waits until it
+    has ended.
     """
     job = PurgeJob.claim(worker=worker, at=timezone.now())
     if job is None:
@@ -50,6 +58,8 @@ def purge_run_one(worker: str) -> bool:
         edition = Edition.objects.select_related("testimony").get(pk=job.edition_id)
         if edition.state not in DARK:
             raise StillThere("edition_is_open")
+        if job.target in DESTROYED and legally_held(edition.testimony, at=timezone.now()):
+            raise StillThere(LEGAL_HOLD)
         evidence = REMOVALS[PurgeTarget(job.target)](job, edition)
         _receipt_write(job, edition, evidence, at=timezone.now())
     except LeaseLost:

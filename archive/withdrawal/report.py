@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.withdrawal.models import PurgeJob, PurgeTarget, Withdrawal
+from archive.withdrawal.models import LEGAL_HOLD, PurgeJob, PurgeTarget, Withdrawal
 from media.jobs import JobState
 
 
@@ -28,8 +28,13 @@ class Pending:
     edition: int | None
     asked_at: datetime
     attempts: int
-    # Why the last attempt did not succeed; "" before the first.
+    # Why the last attempt did not succeed, or none may be made; "" before the first.
     code: str
+
+    @property
+    def held(self) -> bool:
+        """Whether a legal hold keeps it."""
+        return self.code == LEGAL_HOLD
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class Report:
     cannot_recall: tuple[str | Promise, ...]
     # Sentences: what staff may still read here.
     kept: tuple[str | Promise, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether a legal hold keeps some of it."""
+        return any(item.held for item in self.pending)
 
     @property
     def complete(self) -> bool:

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archive.consent.models import Attribution
 from archive.consent.services import consent_record
+from archive.desk.candidate.page import why_not_approve
 from archive.edition.models import Edition, EditionState, FileKind
 from archive.gate import GateRefused
 from archive.ledger.canonical import sha256_of
@@ -27,10 +29,12 @@ from archive.redaction.services import (
     name_occurrences,
     name_protect,
     occurrence_keep,
+    redaction_decide,
     redaction_lift,
     redaction_propose,
 )
 from archive.refusal import SamePerson
+from archive.roles import roles_create
 from archive.testimony.services import testimony_describe
 from archive.withdrawal.models import PurgeJob, PurgeTarget
 from media.audience import Audience
@@ -41,6 +45,7 @@ from search.outbox.models import OutboxEntry
 from tests.archive.publishing_case import (
     approved,
     candidate,
+    ids_of,
     published,
     redact,
     testimony_ready,
@@ -244,8 +249,6 @@ def test_a_stretch_without_words_is_marked_where_it_is():
         by=UserFactory(),
         at=NOW,
     )
-    from archive.redaction.services import redaction_decide
-
     redaction_decide(redaction=redaction, approve=True, by=UserFactory(), at=NOW)
     parts = candidate(testimony).turns.get(position=0).parts
     assert parts[-1] == {"cut": "SAFE"}
@@ -388,6 +391,20 @@ def hands(case: str):
     person = UserFactory()
     if case == "proposed":
         redact(testimony, "Sergeant Pellworth,", by=person)
+    elif case == "proposed and was refused":
+        redaction = redaction_propose(
+            testimony=testimony,
+            recording=testimony.recordings.first(),
+            kind=RedactionKind.REMOVE,
+            reason=ReasonCode.PRIV,
+            word_ids=ids_of(testimony, "fourth of February."),
+            by=person,
+            at=NOW,
+        )
+        redaction_decide(redaction=redaction, approve=False, by=UserFactory(), at=NOW)
+    elif case == "proposed a lift":
+        redaction = redact(testimony, "fourth of February.")
+        redaction_lift(redaction=redaction, by=person, at=NOW)
     elif case == "proposed the lift":
         redaction = redact(testimony, "fourth of February.")
         for by in (person, UserFactory()):
@@ -404,12 +421,25 @@ def hands(case: str):
     return edition, person
 
 
-@pytest.mark.parametrize("case", ["proposed", "proposed the lift", "kept a name", "asked for it"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "proposed",
+        "proposed and was refused",
+        "proposed a lift",
+        "proposed the lift",
+        "kept a name",
+        "asked for it",
+    ],
+)
 def test_whoever_had_a_hand_in_it_does_not_approve_it(case):
     from tests.archive.publishing_case import settle
 
     edition, person = hands(case)
     settle(edition)
+    roles_create()
+    person.groups.add(Group.objects.get(name="approver"))
+    assert why_not_approve(edition, person), "the page says so before anything is pressed"
     with pytest.raises(SamePerson):
         candidate_approve(
             edition=edition,

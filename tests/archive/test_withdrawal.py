@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +11,8 @@ from django.utils import timezone
 from archive.consent.models import Use
 from archive.edition.models import Edition, EditionState
 from archive.edition.selectors import edition_for_reader, was_open_to
+from archive.holds.models import HoldKind
+from archive.holds.services import hold_lift, hold_place
 from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob
 from archive.publishing.running import candidate_request, candidate_run_one
@@ -242,6 +245,97 @@ def test_a_withdrawal_in_the_middle_of_building_leaves_nothing(monkeypatch):
     assert edition.state == EditionState.WITHDRAWN
     assert not any(file_exists(file.key) for file in edition.files.all())
     assert CandidateJob.objects.get().state == JobState.CANCELLED
+
+
+# --- Under a legal hold ----------------------------------------------------------------------
+
+
+def hold(testimony, **kwargs):
+    return hold_place(
+        testimony=testimony,
+        kind=HoldKind.LEGAL_HOLD,
+        code="2026-14",
+        by=UserFactory(),
+        at=timezone.now(),
+        **kwargs,
+    )
+
+
+class Test_under_a_legal_hold:
+    """It forbids destroying. Who may read is another question, and the answer comes at once."""
+
+    @pytest.fixture
+    def edition(self):
+        return EditionFactory(files=True)
+
+    def whole(self, edition) -> bool:
+        edition.refresh_from_db()
+        return (
+            all(file_exists(file.key) for file in edition.files.all())
+            and edition.turns.exists()
+            and edition.title == "Wren"
+        )
+
+    def test_a_withdrawal_darkens_every_door_and_destroys_nothing(self, edition):
+        hold(edition.testimony)
+        withdrawal = withdraw(edition.testimony)
+        at = timezone.now()
+        assert edition_for_reader(edition.reference, audiences=RESEARCH, at=at) is None
+        assert withdrawal_report(withdrawal).held
+        drain()
+        assert self.whole(edition)
+        report = withdrawal_report(withdrawal)
+        assert {item.target for item in report.done} == {PurgeTarget.INDEX, PurgeTarget.CACHE}
+        assert Counter(item.target for item in report.pending) == {"file": 5, "text": 1}
+        assert {item.code for item in report.pending} == {"legal_hold"}
+        assert report.held
+        assert not report.complete
+
+    def test_what_waited_goes_on_when_it_is_lifted(self, edition):
+        placed, another = hold(edition.testimony), hold(edition.testimony)
+        withdrawal = withdraw(edition.testimony)
+        drain()
+        hold_lift(hold=placed, by=UserFactory(), at=timezone.now())
+        drain()
+        assert self.whole(edition)
+        hold_lift(hold=another, by=UserFactory(), at=timezone.now())
+        assert not withdrawal_report(withdrawal).held
+        drain()
+        assert withdrawal_report(withdrawal).complete
+        assert not any(file_exists(file.key) for file in edition.files.all())
+        assert not edition.turns.exists()
+
+    def test_one_that_ends_by_itself_lets_it_go_on(self, edition):
+        placed = hold(edition.testimony, ends_at=timezone.now() + timedelta(days=1))
+        withdrawal = withdraw(edition.testimony)
+        drain()
+        type(placed).objects.update(ends_at=timezone.now())
+        PurgeJob.objects.update(not_before=None)
+        drain()
+        assert withdrawal_report(withdrawal).complete
+
+    def test_one_that_comes_after_the_withdrawal_keeps_what_is_still_there(self, edition):
+        withdrawal = withdraw(edition.testimony)
+        hold(edition.testimony)
+        drain()
+        assert self.whole(edition)
+        assert withdrawal_report(withdrawal).held
+
+    def test_what_a_new_edition_replaced_stays_too(self):
+        testimony = testimony_ready(media={"text": True})
+        first = published(testimony)
+        hold(testimony)
+        published(testimony)
+        drain()
+        first.refresh_from_db()
+        assert first.state == EditionState.SUPERSEDED
+        assert self.whole(first)
+
+    def test_that_of_another_testimony_keeps_nothing(self, edition):
+        hold(EditionFactory().testimony)
+        withdrawal = withdraw(edition.testimony)
+        drain()
+        assert withdrawal_report(withdrawal).complete
 
 
 # --- Crash between file and row, both ways ----------------------------------------------------

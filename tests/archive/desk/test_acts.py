@@ -3,10 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.consent.models import Attribution, Consent, Medium, Use
 from archive.consent.services import consent_in_force
 from archive.edition.models import EditionState
+from archive.holds.models import HoldKind
+from archive.holds.services import hold_place
 from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob, LeakReport
 from archive.testimony.models import Testimony
@@ -383,6 +386,22 @@ def test_a_withdrawal_closes_everything_and_reports(client, as_role):
     assert "have still to be purged" in said
     assert "Copies that people downloaded" in said
     assert "things have still to be purged" in get(client, "home")
+
+
+def test_the_report_of_a_withdrawal_says_what_a_legal_hold_keeps(client, as_role):
+    edition = EditionFactory(files=True)
+    hold_place(
+        testimony=edition.testimony,
+        kind=HoldKind.LEGAL_HOLD,
+        code="2026-14",
+        by=UserFactory(),
+        at=timezone.now(),
+    )
+    as_role("statement_taker")
+    post(client, "withdraw", edition.testimony_id, asked_by="giver", tombstone="listed")
+    said = get(client, "withdrawal", Withdrawal.objects.get().pk)
+    assert "A legal hold keeps files and text until it is lifted" in said
+    assert said.count("Kept, because a legal hold is in force.") == 6
 
 
 def test_the_two_questions_of_a_withdrawal_must_be_answered(client, as_role):
