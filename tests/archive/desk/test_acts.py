@@ -268,6 +268,34 @@ def test_what_stands_in_a_machines_way_is_a_sentence_everywhere(
         assert code not in said, name
 
 
+@pytest.mark.parametrize("state", ["waiting", "running", "needs_person"])
+def test_a_request_for_a_machine_is_taken_back(client, as_role, state):
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    user = as_role("transcriber")
+    post(client, "transcribe", recording.pk)
+    TranscriptionJob.objects.update(state=state)
+    stop = reverse("desk:transcription_cancel", args=[recording.pk])
+    assert stop in get(client, "testimony", recording.testimony_id)
+    assert client.post(stop).status_code == 302
+    job = TranscriptionJob.objects.get()
+    assert job.state == "cancelled"
+    entry = LedgerEntry.objects.get(act="transcription.cancel")
+    assert (entry.actor, entry.record) == (str(user.pk), str(job.pk))
+    assert stop not in get(client, "testimony", recording.testimony_id)
+    assert client.post(stop).status_code == 302
+    assert LedgerEntry.objects.filter(act="transcription.cancel").count() == 1
+
+
+def test_who_may_not_ask_a_machine_may_not_stop_it(client, as_role):
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    as_role("transcriber")
+    post(client, "transcribe", recording.pk)
+    as_role("approver")
+    said = get(client, "testimony", recording.testimony_id)
+    assert reverse("desk:transcription_cancel", args=[recording.pk]) not in said
+    assert post(client, "transcription_cancel", recording.pk).status_code == 403
+
+
 @pytest.mark.parametrize("kind", ["corrected", "reviewed"])
 def test_what_people_wrote_is_not_written_over_without_being_asked(client, as_role, kind):
     testimony = TestimonyFactory(consented=True)
