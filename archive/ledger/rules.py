@@ -91,6 +91,7 @@ TWO_PEOPLE = (
                 AND (
                     archive_redaction.proposed_by_id = NEW.approved_by_id
                     OR archive_redaction.lift_proposed_by_id = NEW.approved_by_id
+                    OR archive_redaction.confirm_proposed_by_id = NEW.approved_by_id
                 )
             ) OR EXISTS (
                 SELECT 1 FROM archive_occurrencekept

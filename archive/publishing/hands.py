@@ -7,7 +7,7 @@ from archive.redaction.models import OccurrenceKept, Redaction
 
 
 def hands_in(edition: Edition) -> frozenset[UUID]:
-    """Ids of everybody who asked for it, proposed to remove or to show anything, or kept a name.
+    """Ids of everybody who asked for it, kept a name in it, or proposed anything about a removal.
 
     Whatever became of the proposal: one that was sent back shaped what goes out as well.
     """
@@ -17,6 +17,7 @@ def hands_in(edition: Edition) -> frozenset[UUID]:
         edition.built_by_id,
         *redactions.values_list("proposed_by", flat=True),
         *redactions.values_list("lift_proposed_by", flat=True),
+        *redactions.values_list("confirm_proposed_by", flat=True),
         *kept.values_list("kept_by", flat=True),
     }
     return frozenset(hand for hand in hands if hand is not None)

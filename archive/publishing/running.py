@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from archive.edition.models import Edition, EditionState
 from archive.gate import GateRefused, GateStep, gate_check
@@ -19,6 +20,7 @@ from archive.testimony.models import Testimony
 from media.audience import Audience
 from media.files import file_delete
 from media.jobs import JobState, LeaseLost
+from media.refusal import Refused
 
 
 @transaction.atomic
@@ -32,7 +34,9 @@ def candidate_request(
 ) -> CandidateJob:
     """Ask for a candidate edition; a worker builds and checks it.
 
-    Returns the job that waits already, if one does. Raises GateRefused with every reason when a
+    Returns the job that waits already, if the same person asked for the same. Raises Refused when
+    one waits that somebody else asked for, or that says something else about the change: it is
+    built under one name and with one sentence. Raises GateRefused with every reason when a
     candidate may not be built.
     """
     testimony = Testimony.objects.select_for_update().get(pk=testimony.pk)
@@ -41,7 +45,15 @@ def candidate_request(
         raise GateRefused(decision)
     waiting = testimony.candidate_jobs.filter(audience=audience, state=JobState.WAITING).first()
     if waiting is not None:
-        return waiting
+        if waiting.requested_by_id == by.pk and waiting.what_changed == what_changed:
+            return waiting
+        raise Refused(
+            "waiting",
+            _(
+                "A candidate for these readers waits to be built already. Wait until it is there, "
+                "and throw it away if it should say something else."
+            ),
+        )
     job = CandidateJob.objects.create(
         testimony=testimony,
         audience=audience,

@@ -304,14 +304,36 @@ def test_nothing_is_built_before_people_have_done_their_part(change, code):
 
 
 def test_asking_twice_builds_once():
-    testimony = testimony_ready(media=TEXT_ONLY)
+    testimony, person = testimony_ready(media=TEXT_ONLY), UserFactory()
     jobs = {
-        candidate_request(
-            testimony=testimony, audience=Audience.PUBLIC, by=UserFactory(), at=NOW
-        ).pk
+        candidate_request(testimony=testimony, audience=Audience.PUBLIC, by=person, at=NOW).pk
         for _ in range(2)
     }
     assert len(jobs) == 1
+
+
+@pytest.mark.parametrize("other", ["person", "sentence"])
+def test_what_waits_to_be_built_is_not_taken_for_what_somebody_else_asks_for(other):
+    """Their sentence would be dropped, and their hand in it forgotten."""
+    testimony, person = testimony_ready(media=TEXT_ONLY), UserFactory()
+
+    def ask(by, what_changed, audience=Audience.PUBLIC):
+        return candidate_request(
+            testimony=testimony, audience=audience, by=by, at=NOW, what_changed=what_changed
+        )
+
+    said = "A name was taken out."
+    job = ask(person, said)
+    again = (UserFactory(), said) if other == "person" else (person, "Two names were taken out.")
+    with pytest.raises(Refused) as refusal:
+        ask(*again)
+    assert refusal.value.code == "waiting"
+    ask(UserFactory(), "For researchers.", Audience.RESEARCH)
+    while candidate_run_one("worker-1"):
+        pass
+    job.refresh_from_db()
+    assert job.edition.what_changed == said
+    assert ask(UserFactory(), "Another one.").state == JobState.WAITING
 
 
 def test_a_new_candidate_throws_the_old_one_away():

@@ -19,6 +19,7 @@ from archive.ledger.triggers import (
     triggers_remove,
     triggers_require,
 )
+from archive.publishing.hands import hands_in
 from archive.publishing.models import Approval
 from archive.redaction.models import OccurrenceKept, ProtectedName, Redaction, RedactionState
 from archive.withdrawal.models import PurgeJob, PurgeReceipt, PurgeTarget
@@ -131,6 +132,14 @@ def test_who_proposed_a_redaction_does_not_approve_whatever_became_of_it(state):
 def test_who_proposed_to_lift_a_redaction_does_not_approve_whatever_became_of_it(state):
     edition, first = EditionFactory(candidate=True), UserFactory()
     RedactionFactory(testimony=edition.testimony, state=state, lift_proposed_by=first)
+    with pytest.raises(IntegrityError, match="two people"), refused():
+        _approve(edition, first)
+
+
+def test_who_said_that_a_removal_still_lies_right_does_not_approve_it():
+    edition, first = EditionFactory(candidate=True), UserFactory()
+    RedactionFactory(testimony=edition.testimony, approved=True, confirm_proposed_by=first)
+    assert first.pk in hands_in(edition)
     with pytest.raises(IntegrityError, match="two people"), refused():
         _approve(edition, first)
 
