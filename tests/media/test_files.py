@@ -59,7 +59,8 @@ def test_a_key_in_use_is_never_overwritten(kept):
         file_write(key=key, source=b"second")
     with file_open(key) as stream:
         assert stream.read() == b"first"
-    assert len(storages["editions"].listdir(key[:2])[1]) == 1
+    # Other tests' files may lie in the same folder of two letters.
+    assert [name for name in storages["editions"].listdir(key[:2])[1] if key in name] == [key]
 
 
 def test_what_is_deleted_is_gone_and_may_be_deleted_again(kept):
