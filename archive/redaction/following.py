@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.redaction.models import Redaction
 from archive.redaction.names import name_find, pieces
-from archive.redaction.placed import PlacedText
+from archive.redaction.placed import PlacedText, Spelled
 from archive.redaction.selectors import redactions_withheld, transcript_newest
 from archive.testimony.models import Testimony
 from archive.transcript.models import Transcript
@@ -26,6 +26,8 @@ from media.audience import Audience
 RUN = 3
 # Words shorter than this are another word when a letter differs.
 SHORT = 4
+# How far from its time its words are looked for first.
+NEAR_MS = 60_000
 
 
 @dataclass(frozen=True, repr=False)
@@ -146,7 +148,8 @@ class _Change:
 
     def _again(self, redaction: Redaction, meant: list[str]) -> list[int]:
         """The uncovered words nearest to its time that read like it; or what slipped out of it."""
-        texts, where = self.now.uncovered(range(len(self.now.words)))
+        near = self.now.between(redaction.start_ms - NEAR_MS, redaction.end_ms + NEAR_MS)
+        texts, where = self.now.uncovered(near)
         places = name_find(" ".join(meant), texts, near=True, parts=False)
         if not places:
             return self.slipped(redaction)
@@ -184,11 +187,12 @@ class _Changed:
 
     def __init__(self, text: PlacedText, changed: set[int]) -> None:
         self._changed = changed
-        self._texts, self._where = text.uncovered(changed)
+        texts, self._where = text.uncovered(changed)
+        self._spelled = Spelled(texts)
 
     def places(self, name: str) -> list[list[int]]:
         """Where the name, or nearly so, stands in them."""
-        found = name_find(name, self._texts, near=True, parts=False)
+        found = self._spelled.places(name)
         places = (self._where[place.first : place.last + 1] for place in found)
         return [
             [n for n in place if n is not None]

@@ -164,7 +164,7 @@ def _may_begin(letters: str, target: _Target, near: bool) -> bool:
         sought.startswith(letters)
         or letters == sought + "s"
         or (len(sought) >= INSIDE_MIN and sought in letters)
-        or (near and _nearly(letters, sought))
+        or (near and nearly(letters, sought))
     )
 
 
@@ -183,13 +183,14 @@ def _match(run: list[_Piece], start: int, target: _Target, near: bool) -> tuple[
     alone = run[start].letters
     if len(sought) >= INSIDE_MIN and sought in alone:
         return start, True
-    if near and _nearly(alone, sought):
+    if near and nearly(alone, sought):
         return start, False
     return None, False
 
 
 @lru_cache(maxsize=65_536)
-def _nearly(word: str, sought: str) -> bool:
+def nearly(word: str, sought: str) -> bool:
+    """Whether a piece of a word differs from the letters sought by one or two, as a mishearing."""
     allowed = 0 if len(sought) < 6 else 1 if len(sought) < 9 else 2
     return bool(allowed) and any(
         _distance(form, sought, allowed) <= allowed for form in {word, word.removesuffix("s")}

@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from archive.redaction.models import Redaction
-from archive.redaction.names import name_find, pieces
+from archive.redaction.names import INSIDE_MIN, Place, name_find, nearly, pieces
 from archive.redaction.selectors import covers
 from archive.transcript.models import Transcript
 
@@ -38,13 +39,14 @@ class PlacedText:
 
     def under(self, redaction: Redaction) -> list[int]:
         """Places of the words that it covers, by id or by time, in reading order."""
-        near = self._in_time[
-            bisect_left(self._starts, redaction.start_ms - LONGEST_MS) : bisect_left(
-                self._starts, redaction.end_ms
-            )
-        ]
+        near = self.between(redaction.start_ms - LONGEST_MS, redaction.end_ms)
         named = (self.by_id[id] for id in redaction.word_ids if id in self.by_id)
         return [n for n in sorted({*near, *named}) if covers(redaction, self.words[n])]
+
+    def between(self, start_ms: int, end_ms: int) -> list[int]:
+        """Places of the words that begin within a stretch of time."""
+        first = bisect_left(self._starts, start_ms)
+        return self._in_time[first : bisect_left(self._starts, end_ms)]
 
     def uncovered(self, places: Iterable[int]) -> tuple[list[str], list[int | None]]:
         """The text at these places and close around them, with a gap for all else.
@@ -75,21 +77,68 @@ class PlacedText:
             part
             for text in texts
             for part in pieces(text)
-            if part not in self._open_parts and _may_tell(part, capital=_is_capital(text))
+            if not self._open_spelled.holds([part]) and _may_tell(part, capital=_is_capital(text))
         ]
-        whole = " ".join(texts)
-        if len(pieces(whole)) > 1 and not name_find(whole, self.open_texts, parts=False):
-            parts.append(whole)
+        whole = [part for text in texts for part in pieces(text)]
+        if len(whole) > 1 and not self._open_spelled.holds(whole):
+            parts.append(" ".join(texts))
         return list(dict.fromkeys(parts))
 
-    @cached_property
-    def open_texts(self) -> list[str]:
-        """All words that nothing covers, with gaps."""
-        return self.uncovered(range(len(self.words)))[0]
+    def stands_open(self, name: str) -> int:
+        """How often the name, or nearly so, stands uncovered."""
+        return len(self._open_spelled.places(name))
 
     @cached_property
-    def _open_parts(self) -> frozenset[str]:
-        return frozenset(part for text in self.open_texts for part in pieces(text))
+    def _open_spelled(self) -> "Spelled":
+        return Spelled(self.uncovered(range(len(self.words)))[0])
+
+
+class Spelled:
+    """The pieces of a long text, to learn at once that something does not stand in it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        known: dict[str, list[str]] = {}
+        run = [part for text in texts for part in known.get(text) or _kept(known, text)]
+        self._parts = frozenset(run)
+        self._text = f" {' '.join(run)} "
+        pairs = [one + other for one, other in pairwise(run)]
+        self._joined = frozenset(pairs) | {
+            pair + third for pair, third in zip(pairs, run[2:], strict=False)
+        }
+
+    def holds(self, parts: Sequence[str]) -> bool:
+        """Whether these pieces stand in it one behind the other."""
+        if len(parts) == 1:
+            return parts[0] in self._parts
+        return f" {' '.join(parts)} " in self._text
+
+    def may_hold(self, name: str) -> bool:
+        """Whether a name, or nearly so, can stand in it: in one word, cut in three, or as it is."""
+        parts = pieces(name)
+        letters = "".join(parts)
+        whole = {letters, f"{letters}s"}
+        return (
+            self.holds(parts)
+            or self.holds([*parts[:-1], f"{parts[-1]}s"])
+            or not whole.isdisjoint(self._parts)
+            or not whole.isdisjoint(self._joined)
+            or (
+                len(letters) >= INSIDE_MIN
+                and any(letters in part or nearly(part, letters) for part in self._parts)
+            )
+        )
+
+    def places(self, name: str) -> list[Place]:
+        """Where the whole name, or nearly so, stands in it."""
+        if not self.may_hold(name):
+            return []
+        return name_find(name, self._texts, near=True, parts=False)
+
+
+def _kept(known: dict[str, list[str]], text: str) -> list[str]:
+    known[text] = pieces(text)
+    return known[text]
 
 
 def _is_capital(text: str) -> bool:

@@ -106,7 +106,7 @@ def _meant(basis: Basis) -> dict[UUID, tuple[tuple[str, int], ...]]:
             texts[placed_on.pk] = PlacedText(placed_on, basis.redactions)
         text = texts[placed_on.pk]
         found[redaction.pk] = tuple(
-            (target, len(name_find(target, text.open_texts, near=True, parts=False)))
+            (target, text.stands_open(target))
             for target in text.telling(redaction)
             if not any(name_find(target, words.split(), near=True) for words in put)
         )

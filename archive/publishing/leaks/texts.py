@@ -7,6 +7,7 @@ from archive.publishing.leaks.expected import Expected, Removed
 from archive.publishing.leaks.reading import Derivative, within
 from archive.publishing.models import LeakCheck
 from archive.redaction.names import Place, name_find, pieces
+from archive.redaction.placed import Spelled
 
 # A file's name shorter than this is a number or an initial and stands everywhere.
 STEM_MIN = 5
@@ -38,6 +39,7 @@ def _spoken(derivative: Derivative, expected: Expected) -> Iterator[Found]:
 
     Nor does anything stand there that a redaction was placed for, wherever it has moved to since.
     """
+    spelled = Spelled(derivative.words)
     for item in expected.removed:
         redaction = item.redaction
         near = within(derivative.stretches, redaction.start_ms, redaction.end_ms)
@@ -48,10 +50,7 @@ def _spoken(derivative: Derivative, expected: Expected) -> Iterator[Found]:
             allowed = expected.allowed(start, end)
             if any(counted[piece] > allowed[piece] for piece in item.pieces):
                 yield _at(item, derivative)
-        if any(
-            len(name_find(target, derivative.words, near=True, parts=False)) > most
-            for target, most in item.meant
-        ):
+        if any(len(spelled.places(target)) > most for target, most in item.meant):
             yield _at(item, derivative)
     surplus = derivative.counted() - expected.allowed()
     for item in expected.removed:
