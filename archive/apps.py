@@ -23,6 +23,10 @@ class ArchiveConfig(AppConfig):
 
         runners_register()
 
+        from archive.testimony.shapes import runner_register_shapes
+
+        runner_register_shapes()
+
         from archive.transcription.work import transcription_run_one
         from media.runners import runner_register
 

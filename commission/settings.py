@@ -48,10 +48,8 @@ COMMISSION_SHORT_NAME = env.str("COMMISSION_SHORT_NAME", default="Riverbend TRC"
 COMMISSION_PREFIX = env.str("COMMISSION_PREFIX", default="RB")
 # Said on every page when the commission is a demonstration.
 COMMISSION_IS_FICTIONAL = env.bool("COMMISSION_IS_FICTIONAL", default=False)
-# Where "Leave this site" goes: a page on somebody else's server that anybody may have open, and
-# that exists. Choose one that is ordinary where your visitors live: the weather, the news.
+# Where "Leave this site" goes: somebody else's ordinary page, such as the weather where you are.
 LEAVE_URL = env.str("LEAVE_URL", default="https://www.wikipedia.org/")
-# How a listener is reached, as it stands after "You can talk to someone:".
 SUPPORT_LINE = env.str("SUPPORT_LINE", default="")
 
 # --- Applications ---------------------------------------------------------------------
@@ -239,8 +237,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEV
 SESSION_COOKIE_AGE = 2 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_COOKIE_AGE = None  # as long as the browser is open, as the session
+SESSION_EXPIRE_AT_BROWSER_CLOSE, CSRF_COOKIE_AGE = True, None  # both end with the browser
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_SSL_REDIRECT = not DEV

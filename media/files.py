@@ -22,7 +22,7 @@ _KEY = re.compile(r"[0-9a-zA-Z][0-9a-zA-Z_-]{7,63}")
 
 @dataclass(frozen=True)
 class Written:
-    """What was written."""
+    """What was written, or stands written."""
 
     size: int
     sha256: str
@@ -68,6 +68,21 @@ def file_exists(key: str) -> bool:
     """Whether there is a file under this key now."""
     storage, name = _named(key)
     return storage.exists(name)
+
+
+def file_size(key: str) -> int | None:
+    """How long the file under this key is now; None when there is none."""
+    storage, name = _named(key)
+    return storage.size(name) if storage.exists(name) else None
+
+
+def file_measure(key: str) -> Written | None:
+    """Length and SHA-256 of the bytes under this key now; None when there are none."""
+    storage, name = _named(key)
+    if not storage.exists(name):
+        return None
+    with cast(BinaryIO, storage.open(name, "rb")) as stream:
+        return _measured(stream)
 
 
 def file_delete(key: str) -> bool:

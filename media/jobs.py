@@ -14,6 +14,9 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+# What the column holds on every database; from there on attempts are made and not counted.
+MOST_ATTEMPTS = 32_767
+
 
 class JobState(models.TextChoices):
     WAITING = "waiting", _("Waiting for a worker")
@@ -30,14 +33,14 @@ class LeaseLost(Exception):
 class Job(models.Model):
     """What every kind of long work has. Subclasses add what it is about: ids, never content."""
 
-    # None where it must never be given up.
+    # None: it is tried for as long as it takes.
     MAX_ATTEMPTS: int | None = 3
     # Longer than any honest silence of a worker: a window of transcription, a candidate's file.
     LEASE = timedelta(minutes=5)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=16, choices=JobState.choices, default=JobState.WAITING)
-    attempts = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     fence = models.PositiveIntegerField(default=0)
     worker = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True)
@@ -56,8 +59,8 @@ class Job(models.Model):
         return f"{self._meta.verbose_name} {self.id}"
 
     @property
-    def is_spent(self) -> bool:
-        """Whether it was attempted as often as it may be."""
+    def used_up(self) -> bool:
+        """Whether every attempt that a job of this kind is given has been made."""
         return self.MAX_ATTEMPTS is not None and self.attempts >= self.MAX_ATTEMPTS
 
     def write(self, *, at: datetime, extend: bool = True, **fields: object) -> None:
@@ -89,7 +92,7 @@ class Job(models.Model):
 
     def fail(self, *, at: datetime, code: str, final: bool = False) -> None:
         """Put back for another attempt later, or in front of a person after the last one."""
-        if final or self.is_spent:
+        if final or self.used_up:
             self.write(
                 at=at, extend=False, state=JobState.NEEDS_PERSON, lease_until=None, error_code=code
             )
@@ -123,7 +126,7 @@ def _claim(model: type[J], *, worker: str, at: datetime) -> J | None:
         job = rows.first()
         if job is None:
             return None
-        if job.is_spent:
+        if job.used_up:
             # Its workers died without a word each time: a file that kills must not stop the queue.
             model._default_manager.filter(pk=job.pk).update(
                 state=JobState.NEEDS_PERSON,
@@ -135,7 +138,7 @@ def _claim(model: type[J], *, worker: str, at: datetime) -> J | None:
             model._default_manager.filter(pk=job.pk).update(
                 state=JobState.RUNNING,
                 fence=F("fence") + 1,
-                attempts=F("attempts") + 1,
+                attempts=min(job.attempts + 1, MOST_ATTEMPTS),
                 worker=worker,
                 lease_until=at + model.LEASE,
             )

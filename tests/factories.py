@@ -14,7 +14,10 @@ from django.contrib.auth.models import Group
 
 from archive.consent.models import Agreement, Attribution, Consent, HowGiven, Medium, Use
 from archive.edition.models import Edition, EditionFile, EditionState, EditionTurn, FileKind
+from archive.ledger.canonical import sha256_of
 from archive.people.models import StatementGiver
+from archive.publishing.models import Approval
+from archive.publishing.sealing import manifest_of
 from archive.redaction.models import ReasonCode, Redaction, RedactionKind, RedactionState
 from archive.testimony.models import Recording, Testimony, TestimonyGiver, TestimonyKind
 from archive.transcript.models import Segment, Transcript, TranscriptKind
@@ -227,13 +230,22 @@ class RedactionFactory(factory.django.DjangoModelFactory):
     sound_end_ms = factory.LazyAttribute(lambda o: o.end_ms + 250)
     proposed_by = factory.SubFactory(UserFactory)
     proposed_at = NOW
+    state = RedactionState.PROPOSED
+    # Each state comes with the people whose acts lead to it.
+    decided_by = factory.LazyAttribute(
+        lambda o: None if o.state == RedactionState.PROPOSED else UserFactory()
+    )
+    decided_at = factory.LazyAttribute(lambda o: NOW if o.decided_by else None)
+    lift_proposed_by = factory.LazyAttribute(
+        lambda o: UserFactory() if o.state == RedactionState.LIFTED else None
+    )
+    lifted_by = factory.LazyAttribute(
+        lambda o: UserFactory() if o.state == RedactionState.LIFTED else None
+    )
+    lifted_at = factory.LazyAttribute(lambda o: NOW if o.lifted_by else None)
 
     class Params:
-        approved = factory.Trait(
-            state=RedactionState.APPROVED,
-            decided_by=factory.SubFactory(UserFactory),
-            decided_at=NOW,
-        )
+        approved = factory.Trait(state=RedactionState.APPROVED)
 
 
 def redaction_of(transcript: Transcript, text: str, **kwargs) -> Redaction:
@@ -247,6 +259,7 @@ def redaction_of(transcript: Transcript, text: str, **kwargs) -> Redaction:
                     testimony=transcript.testimony,
                     recording=transcript.recording,
                     word_ids=[word["id"] for word in found],
+                    placed_on=transcript,
                     start_ms=found[0]["start"],
                     end_ms=found[-1]["end"],
                     **kwargs,
@@ -255,9 +268,11 @@ def redaction_of(transcript: Transcript, text: str, **kwargs) -> Redaction:
 
 
 class EditionFactory(factory.django.DjangoModelFactory):
-    """An open public edition by Wren with turns; `files=True` adds small real files.
+    """An open public edition by Wren with turns; `files=True` adds small real files,
+    `files={FileKind.TEXT}` some of them.
 
-    Traits: `candidate`, `superseded`, `withdrawn`, `for_research`.
+    It is sealed under the hash of its manifest, and what is open was approved by somebody: the
+    database opens nothing else. Traits: `candidate`, `superseded`, `withdrawn`, `for_research`.
     """
 
     class Meta:
@@ -288,7 +303,6 @@ class EditionFactory(factory.django.DjangoModelFactory):
     transcript = factory.LazyAttribute(
         lambda o: o.testimony.transcripts.last() or TranscriptFactory(testimony=o.testimony)
     )
-    manifest_hash = factory.LazyFunction(lambda: hashlib.sha256(uuid.uuid4().bytes).hexdigest())
     built_at = NOW
     opened_at = NOW
 
@@ -299,6 +313,13 @@ class EditionFactory(factory.django.DjangoModelFactory):
         superseded = factory.Trait(state=EditionState.SUPERSEDED, closed_at=NOW)
         withdrawn = factory.Trait(state=EditionState.WITHDRAWN, closed_at=NOW)
         for_research = factory.Trait(audience=Audience.RESEARCH)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        state = kwargs.pop("state")
+        edition = super()._create(model_class, *args, state=EditionState.CANDIDATE, **kwargs)
+        edition.to_be = state
+        return edition
 
     @factory.post_generation
     def turns(self, create, extracted, **kwargs):
@@ -326,10 +347,33 @@ class EditionFactory(factory.django.DjangoModelFactory):
             from media.files import file_write
 
             for kind, (content_type, data) in _small_files().items():
+                if extracted is not True and kind not in extracted:
+                    continue
                 file = EditionFile(edition=self, kind=kind, content_type=content_type)
                 written = file_write(key=file.key, source=data)
                 file.size, file.sha256 = written.size, written.sha256
                 file.save()
+
+    @factory.post_generation
+    def sealed(self, create, extracted, **kwargs):
+        """Last: what stands until here is what its hash is of."""
+        self.manifest = manifest_of(self)
+        self.manifest_hash = sha256_of(self.manifest)
+        self.save(update_fields=["manifest", "manifest_hash"])
+        if self.to_be == EditionState.OPEN:
+            approve(self)
+        self.state = self.to_be
+        self.save(update_fields=["state"])
+
+
+def approve(edition: Edition) -> Approval:
+    """The row of an approval by somebody who did nothing else."""
+    return Approval.objects.create(
+        edition=edition,
+        manifest_hash=edition.manifest_hash,
+        approved_by=UserFactory(),
+        approved_at=NOW,
+    )
 
 
 def _published():

@@ -29,6 +29,12 @@ def test_production_does_not_start_without_a_secret_key_and_says_what_to_set():
     assert "SECRET_KEY is not set. Put at least 50 random characters" in refused.stderr
 
 
+def test_a_prefix_that_cannot_stand_in_an_address_is_refused_at_once():
+    refused = start(COMMISSION_DEV="1", COMMISSION_PREFIX="R B")
+    assert refused.returncode != 0
+    assert "COMMISSION_PREFIX stands in addresses" in refused.stderr
+
+
 def test_production_with_its_settings_passes_the_deployment_checks():
     result = start(SECRET_KEY="k3-" * 30 + "Zq9", ALLOWED_HOSTS="record.example")
     assert result.returncode == 0, result.stderr
@@ -76,3 +82,28 @@ def test_no_module_grows_past_three_hundred_lines():
         if name.endswith(".py") and "/migrations/" not in name and not name.startswith("tests/"):
             path = ROOT / name
             assert not path.exists() or len(path.read_text().splitlines()) <= 300, name
+
+
+# Not yet brought into short lines; a line of Wagtail's own widgets may not hold a break.
+LONG_LINES_STAND = (
+    "archive/templates/desk/redaction.html",
+    "archive/templates/desk/tools/redaction_",
+    "archive/templates/desk/parts/receipt.html",
+    "commission/templates/wagtailadmin/widgets/",
+)
+
+
+def test_no_line_of_a_template_grows_past_what_can_be_reviewed():
+    for name in TRACKED:
+        path = ROOT / name
+        if "/templates/" in name and not name.startswith(LONG_LINES_STAND) and path.is_file():
+            for number, line in enumerate(path.read_text().splitlines(), start=1):
+                assert len(line) <= 160, f"{name}, line {number}"
+
+
+def test_every_class_of_tests_is_one_that_the_runner_takes():
+    """Services are named testimony_…, so only Test_… counts as a class of tests."""
+    for name in TRACKED:
+        if name.startswith("tests/") and name.endswith(".py") and (ROOT / name).is_file():
+            for found in re.findall(r"^class (Test\w+)", (ROOT / name).read_text(), flags=re.M):
+                assert found.startswith("Test_") or found.endswith("Factory"), (name, found)

@@ -32,6 +32,11 @@ urlpatterns = [
     path("holds/<uuid:hold>/lift/", holds.lift, name="hold_lift"),
     path(f"{one}recordings/", intake.upload, name="upload"),
     path("recordings/<uuid:recording>/transcribe/", intake.transcribe, name="transcribe"),
+    path(
+        "recordings/<uuid:recording>/transcribe/stop/",
+        intake.transcription_stop,
+        name="transcription_cancel",
+    ),
     path("recordings/<uuid:recording>/aside/", intake.set_aside, name="recording_set_aside"),
     path("recordings/<uuid:recording>/sound/", intake.recording_sound, name="recording_sound"),
     path(f"{one}consent/<int:position>/", consent.consent_new, name="consent_new"),

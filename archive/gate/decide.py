@@ -81,6 +81,7 @@ TRANSCRIPTS = {
 CANDIDATES = {
     Candidate.NONE: "candidate_missing",
     Candidate.OUTDATED: "candidate_outdated",
+    Candidate.ALTERED: "candidate_altered",
     Candidate.CURRENT: "",
 }
 LEAKS = {
@@ -180,6 +181,13 @@ REQUIREMENTS = (
         OUT,
         _no("names_wait", lambda facts: facts.names_waiting > 0),
         _("Every place where a protected name may stand is decided."),
+    ),
+    Requirement(
+        "spans",
+        "redaction",
+        OUT,
+        _no("spans_astray", lambda facts: facts.spans_astray > 0),
+        _("Every redaction lies on the words that it was approved for."),
     ),
     Requirement(
         "summary",

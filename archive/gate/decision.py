@@ -30,6 +30,8 @@ class Candidate(StrEnum):
     NONE = "none"
     # Something in the vault has changed since it was built.
     OUTDATED = "outdated"
+    # A row or a file of it is not what was sealed, or a file is gone.
+    ALTERED = "altered"
     CURRENT = "current"
 
 
@@ -68,6 +70,7 @@ class Facts:
     transcript: TranscriptKind | None
     redactions_waiting: int
     names_waiting: int
+    spans_astray: int  # withheld spans that the newest text does not follow
     described: bool  # a summary stands
     candidate: Candidate
     captioned: bool

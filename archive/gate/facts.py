@@ -29,6 +29,7 @@ def facts_gather(
     at: datetime,
 ) -> Facts:
     """All that `decide` asks about. Without an edition, the newest candidate is the one meant."""
+    from archive.redaction.following import redactions_astray
     from archive.redaction.selectors import (
         occurrences_undecided,
         redactions_undecided,
@@ -55,6 +56,7 @@ def facts_gather(
         transcript=TranscriptKind(transcript.kind) if transcript else None,
         redactions_waiting=redactions_undecided(testimony),
         names_waiting=occurrences_undecided(testimony),
+        spans_astray=len(redactions_astray(testimony)),
         described=bool(testimony.summary.strip()),
         candidate=candidate_of(testimony, audience, edition, consent, at=at),
         captioned=edition is not None and is_captioned(edition),
@@ -113,8 +115,9 @@ def candidate_of(
     *,
     at: datetime,
 ) -> Candidate:
-    """Whether the candidate is what would be built from the vault as it stands."""
+    """Whether the candidate is what would be built from the vault as it stands, and is whole."""
     from archive.publishing.basis import basis_hash
+    from archive.publishing.sealing import files_sized, rows_sealed
 
     if (
         edition is None
@@ -136,6 +139,8 @@ def candidate_of(
         testimony=testimony, audience=audience, at=at
     ):
         return Candidate.OUTDATED
+    if not rows_sealed(edition) or not files_sized(edition):
+        return Candidate.ALTERED
     return Candidate.CURRENT
 
 

@@ -56,9 +56,16 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "redactions_wait": _("Redactions wait for a second person. Approve each, or send it back."),
     "names_wait": _("A protected name may stand in places that nobody has decided. Decide each."),
+    "spans_astray": _(
+        "The text has changed, and a redaction no longer lies on the words it was approved for. "
+        "Place it again, or confirm that it is right."
+    ),
     "summary_missing": _("One sentence for lists and headings is missing. Write it."),
     "candidate_missing": _("No candidate has been built. Build one."),
     "candidate_outdated": _("Something has changed since the candidate was built. Build it again."),
+    "candidate_altered": _(
+        "A text or a file of the candidate is missing, or is not what was built. Build it again."
+    ),
     "captions_missing": _("The candidate has no captions. Build it again."),
     "leaks_not_checked": _("The leak check has not run on this candidate. Build it again."),
     "leaks_found": _("The leak check found something. Look at each place, and deal with it."),

@@ -34,7 +34,9 @@ def holds_enforce(*, at: datetime) -> int:
 
     Returns how many; the clock calls it.
     """
-    binding = Hold.objects.filter(in_force(at), testimony=OuterRef("pk"), kind__in=FORBID_READING)
+    binding = Hold.objects.filter(
+        in_force(at=at), testimony=OuterRef("pk"), kind__in=FORBID_READING
+    )
     bound = Testimony.objects.filter(Exists(binding), editions__state=EditionState.OPEN).distinct()
     closed = 0
     for pk in list(bound.values_list("pk", flat=True)):

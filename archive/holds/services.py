@@ -12,6 +12,8 @@ from archive.holds.models import Hold, HoldKind
 from archive.holds.selectors import holds_in_force
 from archive.ledger.services import ledger_append
 from archive.testimony.models import Testimony
+from archive.withdrawal.models import LEGAL_HOLD, PurgeJob
+from media.jobs import JobState
 
 __all__ = ["hold_lift", "hold_place", "holds_in_force"]
 
@@ -67,7 +69,8 @@ def hold_place(
 
 @transaction.atomic
 def hold_lift(*, hold: Hold, by: AbstractUser, at: datetime) -> Hold:
-    """Lift a hold. It opens nothing: what it closed is built, approved and opened anew.
+    """Lift a hold. It opens nothing: what it closed is built, approved and opened anew. Removals
+    that waited for a legal hold go on.
 
     Raises ValidationError when it was lifted before.
     """
@@ -76,6 +79,11 @@ def hold_lift(*, hold: Hold, by: AbstractUser, at: datetime) -> Hold:
         raise ValidationError(_("This was lifted before."))
     current.lifted_at, current.lifted_by_id = at, by.pk
     current.save(update_fields=["lifted_at", "lifted_by"])
+    if current.kind == HoldKind.LEGAL_HOLD:
+        # What waited for this goes on at once; where another one binds, it is held again.
+        PurgeJob.objects.filter(
+            edition__testimony=current.testimony_id, state=JobState.WAITING, error_code=LEGAL_HOLD
+        ).update(error_code="", not_before=None)
     ledger_append(
         actor=by,
         act="hold.lift",

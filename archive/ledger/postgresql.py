@@ -12,7 +12,8 @@ REFUSE = "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 
 def triggers(rule: Rule) -> dict[str, str]:
     """The events of a rule's triggers, by name."""
     if not isinstance(rule, AppendOnly):
-        return {rule.name: f"BEFORE INSERT ON {rule.table} FOR EACH ROW"}
+        acts = " OR ".join(rule.events)
+        return {rule.name: f"BEFORE {acts} ON {rule.table} FOR EACH ROW"}
     return {
         f"{rule.table}_no_change": f"BEFORE UPDATE OR DELETE ON {rule.table} FOR EACH ROW",
         # Row triggers do not see TRUNCATE.

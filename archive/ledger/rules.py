@@ -40,13 +40,17 @@ class AppendOnly:
 
 @dataclass(frozen=True)
 class TwoPeople:
-    """A row that is refused while a condition over it and other tables is true."""
+    """A row that is refused while a condition over it and other tables is true: the second person
+    is missing, or is the first one again.
+    """
 
     name: str
     table: str
     others: tuple[str, ...]
-    # SQL that SQLite and PostgreSQL both read; NEW is the row that would be added.
+    # SQL that SQLite and PostgreSQL both read; NEW is the row as it would stand.
     refused_when: str
+    # Acts that are asked about: "INSERT", "UPDATE".
+    events: tuple[str, ...] = ("INSERT",)
 
     @property
     def tables(self) -> set[str]:
@@ -85,10 +89,9 @@ TWO_PEOPLE = (
                 ON archive_edition.testimony_id = archive_redaction.testimony_id
                 WHERE archive_edition.id = NEW.edition_id
                 AND (
-                    archive_redaction.state IN ('proposed', 'approved')
-                    AND archive_redaction.proposed_by_id = NEW.approved_by_id
-                    OR archive_redaction.state = 'lifted'
-                    AND archive_redaction.lift_proposed_by_id = NEW.approved_by_id
+                    archive_redaction.proposed_by_id = NEW.approved_by_id
+                    OR archive_redaction.lift_proposed_by_id = NEW.approved_by_id
+                    OR archive_redaction.confirm_proposed_by_id = NEW.approved_by_id
                 )
             ) OR EXISTS (
                 SELECT 1 FROM archive_occurrencekept
@@ -110,5 +113,17 @@ TWO_PEOPLE = (
                 WHERE archive_consent.id = NEW.consent_id
                 AND archive_consent.recorded_by_id = NEW.confirmed_by_id
             )""",
+    ),
+    TwoPeople(
+        name="open_with_approval",
+        table="archive_edition",
+        others=("archive_approval",),
+        refused_when="""
+            NEW.state = 'open' AND NOT EXISTS (
+                SELECT 1 FROM archive_approval
+                WHERE archive_approval.edition_id = NEW.id
+                AND archive_approval.manifest_hash = NEW.manifest_hash
+            )""",
+        events=("INSERT", "UPDATE"),
     ),
 )

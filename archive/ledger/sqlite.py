@@ -10,10 +10,12 @@ from archive.ledger.rules import AppendOnly, Rule
 def triggers(rule: Rule) -> dict[str, str]:
     """The statements that create a rule's triggers, by name."""
     if not isinstance(rule, AppendOnly):
+        # A trigger of SQLite is asked about one act only.
         return {
-            rule.name: f"CREATE TRIGGER {rule.name} BEFORE INSERT ON {rule.table} "
-            f"WHEN {rule.refused_when} "
+            (name := f"{rule.name}_{event.lower()}"): f"CREATE TRIGGER {name} "
+            f"BEFORE {event} ON {rule.table} WHEN {rule.refused_when} "
             f"BEGIN SELECT RAISE(ABORT, 'two people are needed: {rule.name}'); END"
+            for event in rule.events
         }
     refuse = f"BEGIN SELECT RAISE(ABORT, 'append-only: {rule.table}'); END"
     # INSERT OR REPLACE deletes the old row without asking the DELETE trigger.

@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('needs_person', 'Needs a person'), ('cancelled', 'Cancelled')], default='waiting', max_length=16)),
-                ('attempts', models.PositiveIntegerField(default=0)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('fence', models.PositiveIntegerField(default=0)),
                 ('worker', models.CharField(blank=True, max_length=100)),
                 ('lease_until', models.DateTimeField(null=True)),
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('duration_ms', models.BigIntegerField(help_text='decoded length')),
-                ('peaks', models.JSONField(blank=True, default=list)),
+                ('peaks', models.JSONField(blank=True, null=True)),
                 ('set_aside_at', models.DateTimeField(editable=False, null=True)),
                 ('set_aside_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('accession', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recording', to='media.accession')),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('needs_person', 'Needs a person'), ('cancelled', 'Cancelled')], default='waiting', max_length=16)),
-                ('attempts', models.PositiveIntegerField(default=0)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('fence', models.PositiveIntegerField(default=0)),
                 ('worker', models.CharField(blank=True, max_length=100)),
                 ('lease_until', models.DateTimeField(null=True)),
@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('needs_person', 'Needs a person'), ('cancelled', 'Cancelled')], default='waiting', max_length=16)),
-                ('attempts', models.PositiveIntegerField(default=0)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('fence', models.PositiveIntegerField(default=0)),
                 ('worker', models.CharField(blank=True, max_length=100)),
                 ('lease_until', models.DateTimeField(null=True)),
@@ -471,6 +471,10 @@ class Migration(migrations.Migration):
                 ('decision_note', models.TextField(blank=True)),
                 ('lifted_at', models.DateTimeField(null=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placed_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='archive.transcript')),
+                ('confirm_proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirm_proposed_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.transcript')),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lift_proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -480,7 +484,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start_ms'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='redaction_decided_by_another'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('lift_proposed_by')), _negated=True), _connector='OR'), name='redaction_lifted_by_another'), models.CheckConstraint(condition=models.Q(('sound_start_ms__lte', models.F('start_ms')), ('sound_end_ms__gte', models.F('end_ms'))), name='redaction_sound_covers_words')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='redaction_decided_by_another'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('lift_proposed_by')), _negated=True), _connector='OR'), name='redaction_lifted_by_another'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='redaction_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lifted'), _negated=True), models.Q(('lift_proposed_by__isnull', False), ('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='redaction_lifted_by_two'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirm_proposed_by__isnull', False), models.Q(('confirmed_by', models.F('confirm_proposed_by')), _negated=True)), _connector='OR'), name='redaction_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('sound_start_ms__lte', models.F('start_ms')), ('sound_end_ms__gte', models.F('end_ms'))), name='redaction_sound_covers_words')],
             },
         ),
         migrations.AddConstraint(

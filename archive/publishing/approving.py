@@ -11,8 +11,10 @@ from archive.ledger.services import ledger_append
 from archive.publishing.closing import edition_take_down
 from archive.publishing.hands import hands_in
 from archive.publishing.models import Approval, LeakFinding
+from archive.publishing.sealing import files_measured, files_sealed, rows_sealed
 from archive.refusal import SamePerson
 from archive.testimony.models import Testimony
+from media.files import Written
 from media.refusal import Refused
 
 
@@ -58,21 +60,46 @@ def edition_edges(edition: Edition) -> list[int]:
     return [edge for span in merged for edge in span]
 
 
-@transaction.atomic
 def candidate_approve(
     *, edition: Edition, manifest_hash: str, edges_heard: int, by: AbstractUser, at: datetime
 ) -> Approval:
     """A second person's word on exactly the manifest that they read and heard.
 
     Raises SamePerson for anybody who had a hand in it, Refused when it is no longer the candidate
-    that was read, its check is missing or has open findings, or edges of removed sound were not
-    played.
+    that was read, its rows or files are not what was built, its check is missing or has open
+    findings, or edges of removed sound were not played.
     """
-    current = _locked(edition)
+    # Every byte is read, which may take a while, and so before anything is locked.
+    measured = files_measured(edition)
+    with transaction.atomic():
+        return _approve(
+            _locked(edition),
+            measured,
+            manifest_hash=manifest_hash,
+            edges_heard=edges_heard,
+            by=by,
+            at=at,
+        )
+
+
+def _approve(
+    current: Edition,
+    measured: dict[str, Written | None],
+    *,
+    manifest_hash: str,
+    edges_heard: int,
+    by: AbstractUser,
+    at: datetime,
+) -> Approval:
     if current.state != EditionState.CANDIDATE or not current.manifest_hash:
         raise Refused("not_candidate", _("This is not a candidate any more. Build a new one."))
     if manifest_hash != current.manifest_hash:
         raise Refused("manifest", _("What you read is not what would go out. Read it again."))
+    if not rows_sealed(current) or not files_sealed(current, measured):
+        raise Refused(
+            "altered",
+            _("A text or a file of this candidate is not what was built. Build it again."),
+        )
     if by.pk in hands_in(current):
         raise SamePerson(
             _("You had a hand in this candidate. Somebody who had none must approve it.")

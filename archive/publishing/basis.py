@@ -46,7 +46,8 @@ def basis_collect(*, testimony: Testimony, audience: Audience, at: datetime) -> 
         raise NothingToBuildFrom
     consent = consent_in_force(testimony, at=at)
     segments = tuple(transcript.segments.filter(struck=False).order_by("position"))
-    redactions = tuple(redactions_withheld(testimony, audience=audience, transcript=transcript))
+    withheld = redactions_withheld(testimony, audience=audience, transcript=transcript)
+    redactions = tuple(withheld.select_related("placed_on"))
     names = tuple(ProtectedName.objects.filter(testimony=testimony).order_by("created_at", "id"))
     return Basis(
         testimony=testimony,
@@ -128,6 +129,7 @@ def _redaction(redaction: Redaction) -> list[Any]:
         redaction.end_ms,
         redaction.sound_start_ms,
         redaction.sound_end_ms,
+        redaction.placed_on_id,
     ]
 
 

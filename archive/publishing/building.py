@@ -8,7 +8,6 @@ attempt discards together with its files. No transaction is open while files are
 from collections.abc import Generator
 from contextlib import closing
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +21,7 @@ from archive.publishing.basis import Basis, basis_collect
 from archive.publishing.closing import edition_take_down
 from archive.publishing.composing import Composition, compose
 from archive.publishing.models import CandidateJob
+from archive.publishing.sealing import manifest_of
 from archive.publishing.writing import CONTENT_TYPES, Built, kinds_of, sound_build, texts_build
 from archive.testimony.models import Testimony
 from media.audience import Audience
@@ -157,38 +157,3 @@ def _seal(job: CandidateJob, edition: Edition, basis: Basis, *, at: datetime) ->
         },
     )
     return edition
-
-
-def manifest_of(edition: Edition) -> dict[str, Any]:
-    """What an approval binds: everything published, and the hash of every file and of the turns."""
-    turns = list(
-        edition.turns.order_by("position").values_list(
-            "position", "start_ms", "end_ms", "speaker", "asks", "parts"
-        )
-    )
-    files = edition.files.order_by("kind").values("kind", "content_type", "size", "sha256")
-    return {
-        "audience": str(edition.audience),
-        "title": edition.title,
-        "attribution": str(edition.attribution),
-        "summary": edition.summary,
-        "content_note": edition.content_note,
-        "content_ranges": edition.content_ranges,
-        "kind": str(edition.kind),
-        "language": edition.language,
-        "given_on": edition.given_on,
-        "place": edition.place,
-        "duration_ms": edition.duration_ms,
-        "text_kind": str(edition.text_kind),
-        "removed": edition.removed,
-        "what_changed": edition.what_changed,
-        "uses": edition.uses,
-        "media": edition.media,
-        "open_until": edition.open_until.isoformat() if edition.open_until else None,
-        "consent": edition.consent_ids,
-        "transcript": [str(edition.transcript_id), edition.transcript.content_hash],
-        "basis": edition.basis_hash,
-        # By hash, so that no word of the text stays in a manifest after a withdrawal.
-        "turns": sha256_of(turns),
-        "files": [dict(file) for file in files],
-    }

@@ -8,10 +8,12 @@ from django.utils import translation
 
 from archive.consent.services import consent_in_force
 from archive.edition.models import Edition, EditionState
+from archive.holds.selectors import legally_held
 from archive.ledger.services import ledger_append
 from archive.publishing.language import language_of
 from archive.testimony.models import Testimony
-from archive.withdrawal.models import PurgeJob, PurgeTarget
+from archive.withdrawal.models import DESTROYED, LEGAL_HOLD, PurgeJob, PurgeTarget
+from media.jobs import JobState
 from search.outbox.services import outbox_remove
 
 KIND = "testimony"
@@ -24,6 +26,7 @@ def edition_take_down(
 
     Runs inside the caller's transaction, which holds the testimony's lock. Returns the removals:
     one for each file, one for the text in the database, one for the index when it was ever in it.
+    Under a legal hold files and text are removed once it has ended.
     """
     was_opened = edition.opened_at is not None
     Edition.objects.filter(pk=edition.pk).update(state=state, closed_at=at)
@@ -41,11 +44,13 @@ def edition_take_down(
             PurgeJob(edition=edition, target=PurgeTarget.INDEX, what=str(entry.pk), created_at=at)
         )
         jobs.append(PurgeJob(edition=edition, target=PurgeTarget.CACHE, created_at=at))
-    asked = set(edition.purges.values_list("target", "what"))
-    if state == EditionState.WITHDRAWN:
-        # An earlier removal left what was said about the change; now that goes too.
-        asked.discard((PurgeTarget.TEXT, ""))
+    # One that ran or runs under the state before may have left what this state takes away.
+    waiting = edition.purges.filter(state=JobState.WAITING)
+    asked = set(waiting.values_list("target", "what"))
     jobs = [job for job in jobs if (job.target, job.what) not in asked]
+    if legally_held(edition.testimony, at=at):
+        for job in jobs:
+            job.error_code = LEGAL_HOLD if job.target in DESTROYED else ""
     PurgeJob.objects.bulk_create(jobs)
     ledger_append(
         actor=by,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.utils import translation
 
@@ -20,6 +21,8 @@ from archive.redaction.selectors import covers
 from archive.transcript.models import Segment
 from media.captions import Cue, cues_cut
 
+# As much as a span in sound is widened at the least.
+APART_MS = 250
 PUTTING = (RedactionKind.PSEUDONYMISE, RedactionKind.GENERALISE)
 
 
@@ -35,6 +38,8 @@ class Item:
     cut: str = ""
     # Reason code of a replacement; "" for words.
     put: str = ""
+    # The times that are published of what was removed, wider than its words; None for words.
+    around: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,15 @@ def compose(basis: Basis) -> Composition:
 
 
 def words_published(turns: Iterable[Turn]) -> list[dict[str, Any]]:
-    """Times of the published words; where words were removed only the stretch and its reason."""
+    """Times of the published words; where words were removed only the stretch and its reason.
+
+    That stretch is the silence in the sound: the words' own times would tell how long they were.
+    """
     words: list[dict[str, Any]] = []
     for turn in turns:
         for item in turn.items:
-            entry: dict[str, Any] = {"turn": turn.position, "start": item.start, "end": item.end}
+            start, end = item.around or (item.start, item.end)
+            entry: dict[str, Any] = {"turn": turn.position, "start": start, "end": end}
             if item.cut:
                 entry["cut"] = item.cut
             else:
@@ -116,12 +125,12 @@ def words_published(turns: Iterable[Turn]) -> list[dict[str, Any]]:
 
 def _turns(basis: Basis, labels: Labels) -> Iterator[Turn]:
     silent = _without_words(basis)
-    placed: set[Any] = set()
+    marks = _Marks(put=set(), standing=set())
     position = 0
     for segment in basis.segments:
-        items = list(_items(segment, basis.redactions, placed))
+        items = list(_items(segment, basis.redactions, marks))
         items += [
-            Item(r.start_ms, r.end_ms, mark(r.reason), cut=r.reason)
+            Item(r.start_ms, r.end_ms, mark(r.reason), cut=r.reason, around=_around(r))
             for r in silent.get(segment.key, ())
         ]
         if not items:
@@ -132,25 +141,50 @@ def _turns(basis: Basis, labels: Labels) -> Iterator[Turn]:
         position += 1
 
 
-def _items(segment: Segment, redactions: Iterable[Redaction], placed: set[Any]) -> Iterator[Item]:
-    """The words of a segment, runs of withheld ones as one item each.
+@dataclass(frozen=True)
+class _Marks:
+    """What stands already, by redaction."""
 
-    `placed` holds the redactions whose replacement stands already: it is put once.
-    """
+    # Replacements: each is put once.
+    put: set[UUID]
+    # Marks since the last published word: a span over the edge of a segment has one.
+    standing: set[UUID]
+
+
+def _items(segment: Segment, redactions: Iterable[Redaction], marks: _Marks) -> Iterator[Item]:
+    """The words of a segment, runs of withheld ones as one item each."""
     over = [r for r in redactions if any(covers(r, word) for word in segment.words)]
     for redaction, run in groupby(segment.words, key=lambda word: _first_over(over, word)):
         words = list(run)
         if redaction is None:
+            marks.standing.clear()
             for word in words:
                 yield Item(word["start"], word["end"], word["text"])
             continue
+        if redaction.pk in marks.standing:
+            continue
+        marks.standing.add(redaction.pk)
         start, end = words[0]["start"], max(word["end"] for word in words)
-        if redaction.kind in PUTTING and redaction.pk not in placed:
-            placed.add(redaction.pk)
+        around = _around(redaction, start, end)
+        if redaction.kind in PUTTING and redaction.pk not in marks.put:
+            marks.put.add(redaction.pk)
             text = redaction.replacement + _stop(words[-1]["text"])
-            yield Item(start, end, text, put=redaction.reason)
+            yield Item(start, end, text, put=redaction.reason, around=around)
         else:
-            yield Item(start, end, mark(redaction.reason), cut=redaction.reason)
+            text = mark(redaction.reason)
+            yield Item(start, end, text, cut=redaction.reason, around=around)
+
+
+def _around(
+    redaction: Redaction, start_ms: int | None = None, end_ms: int | None = None
+) -> tuple[int, int]:
+    """The widened times of a redaction, with room around words that lie outside of them."""
+    first, last = redaction.sound_start_ms, redaction.sound_end_ms
+    if start_ms is not None and start_ms < first:
+        first = max(0, start_ms - APART_MS)
+    if end_ms is not None and end_ms > last:
+        last = end_ms + APART_MS
+    return first, last
 
 
 def _first_over(over: Iterable[Redaction], word: dict[str, Any]) -> Redaction | None:

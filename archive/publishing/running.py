@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.edition.models import Edition, EditionState
 from archive.gate import GateRefused, GateStep, gate_check
+from archive.holds.selectors import legally_held
 from archive.ledger.services import ledger_append
 from archive.publishing.basis import Basis, NothingToBuildFrom, basis_collect
 from archive.publishing.building import ChangedMeanwhile, candidate_build
@@ -22,20 +23,6 @@ from media.jobs import JobState, LeaseLost
 from media.refusal import Refused
 
 
-class CandidateWaiting(Refused):
-    """A candidate was asked for by somebody else, or with other words, and is not built yet."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "candidate_waiting",
-            _(
-                "A candidate for these readers is being built already: somebody else asked for "
-                "it, or its sentence about what changed is another one. Wait until it is there "
-                "and read it; if it is not what you need, build it again."
-            ),
-        )
-
-
 @transaction.atomic
 def candidate_request(
     *,
@@ -47,9 +34,10 @@ def candidate_request(
 ) -> CandidateJob:
     """Ask for a candidate edition; a worker builds and checks it.
 
-    Returns the job that waits already where the same person asks for the same again. Raises
-    CandidateWaiting where another one waits, GateRefused with every reason when a candidate may
-    not be built.
+    Returns the job that waits already, if the same person asked for the same. Raises Refused when
+    one waits that somebody else asked for, or that says something else about the change: it is
+    built under one name and with one sentence. Raises GateRefused with every reason when a
+    candidate may not be built.
     """
     testimony = Testimony.objects.select_for_update().get(pk=testimony.pk)
     decision = gate_check(testimony=testimony, step=GateStep.BUILD, audience=audience, at=at)
@@ -57,9 +45,15 @@ def candidate_request(
         raise GateRefused(decision)
     waiting = testimony.candidate_jobs.filter(audience=audience, state=JobState.WAITING).first()
     if waiting is not None:
-        if (waiting.requested_by_id, waiting.what_changed) != (by.pk, what_changed):
-            raise CandidateWaiting
-        return waiting
+        if waiting.requested_by_id == by.pk and waiting.what_changed == what_changed:
+            return waiting
+        raise Refused(
+            "waiting",
+            _(
+                "A candidate for these readers waits to be built already. Wait until it is there, "
+                "and throw it away if it should say something else."
+            ),
+        )
     job = CandidateJob.objects.create(
         testimony=testimony,
         audience=audience,
@@ -155,6 +149,7 @@ def _abandon(job: CandidateJob) -> None:
                 edition, state=EditionState.DISCARDED, by="candidate", at=timezone.now()
             )
             edition.refresh_from_db()
-    if edition.state not in (EditionState.OPEN, EditionState.CANDIDATE):
+    standing = edition.state in (EditionState.OPEN, EditionState.CANDIDATE)
+    if not standing and not legally_held(edition.testimony, at=timezone.now()):
         for row in edition.files.all():
             file_delete(row.key)

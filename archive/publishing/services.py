@@ -8,10 +8,9 @@ from archive.publishing.approving import (
 )
 from archive.publishing.closing import editions_expire, editions_narrow
 from archive.publishing.opening import edition_open
-from archive.publishing.running import CandidateWaiting, candidate_request, candidate_run_one
+from archive.publishing.running import candidate_request, candidate_run_one
 
 __all__ = [
-    "CandidateWaiting",
     "candidate_approve",
     "candidate_discard",
     "candidate_request",

@@ -1,5 +1,9 @@
 """What may stand in an address where a reference stands."""
 
+import re
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import register_converter
 
 
@@ -17,4 +21,8 @@ class ReferenceConverter:
         return value
 
 
+if not re.fullmatch(r"[\w.-]{1,12}", settings.COMMISSION_PREFIX):
+    raise ImproperlyConfigured(
+        "COMMISSION_PREFIX stands in addresses: 1 to 12 letters, digits, dots, hyphens."
+    )
 register_converter(ReferenceConverter, "reference")

@@ -93,10 +93,10 @@ def file_readable(
 def closed_and_listed(*, at: datetime) -> list[str]:
     """References of accounts that were public, are closed now, and whose givers chose to be listed.
 
-    Not while an order or a delay is in force: whoever ordered it decides what may be said.
+    Not where an order or a delay closes them: whoever ordered it decides what may be said.
     """
     ran_out = Q(editions__state=EditionState.OPEN, editions__open_until__lte=at)
-    bound = Hold.objects.filter(in_force(at), testimony=OuterRef("pk"), kind__in=FORBID_READING)
+    bound = Hold.objects.filter(in_force(at=at), testimony=OuterRef("pk"), kind__in=FORBID_READING)
     rows = (
         Testimony.objects.filter(
             ran_out | Q(editions__state=EditionState.CLOSED),

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.edition.selectors import was_open_to
 from archive.reading.wording import day_of, site_address
-from archive.testimony.days import today
 from archive.withdrawal.models import AskedBy, PurgeJob, PurgeTarget, Withdrawal
 from media.audience import Audience
 from media.jobs import JobState
@@ -75,28 +75,28 @@ def _citation(reference: str, withdrawal: Withdrawal) -> str:
     return _("Testimony %(reference)s to the %(commission)s, withdrawn %(date)s. %(address)s") % {
         "reference": reference,
         "commission": settings.COMMISSION_NAME,
-        "date": day_of(today(withdrawal.withdrawn_at)),
+        "date": _day(withdrawal),
         "address": site_address(path),
     }
+
+
+def _day(withdrawal: Withdrawal) -> str:
+    return day_of(timezone.localdate(withdrawal.withdrawn_at))
 
 
 def _by_giver(withdrawal: Withdrawal) -> str:
     return _(
         "The person who gave it asked for it to be taken back, on %(date)s. That is their right at "
         "any time, and they do not have to say why."
-    ) % {"date": day_of(today(withdrawal.withdrawn_at))}
+    ) % {"date": _day(withdrawal)}
 
 
 def _by_commission(withdrawal: Withdrawal) -> str:
-    return _("The commission took it down on %(date)s.") % {
-        "date": day_of(today(withdrawal.withdrawn_at))
-    }
+    return _("The commission took it down on %(date)s.") % {"date": _day(withdrawal)}
 
 
 def _by_court(withdrawal: Withdrawal) -> str:
-    return _("A court ordered that it be taken down, on %(date)s.") % {
-        "date": day_of(today(withdrawal.withdrawn_at))
-    }
+    return _("A court ordered that it be taken down, on %(date)s.") % {"date": _day(withdrawal)}
 
 
 SENTENCES = {

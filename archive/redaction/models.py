@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.testimony.models import Recording, Testimony
+from archive.transcript.models import Transcript
 
 
 class RedactionKind(models.TextChoices):
@@ -127,6 +128,21 @@ class Redaction(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     lifted_at = models.DateTimeField(null=True)
+    # The text that it was placed on, or last confirmed on: its words there are what it is about,
+    # and it must still lie on them. Null: it was placed by its times before there was a text.
+    placed_on = models.ForeignKey(
+        Transcript, null=True, on_delete=models.PROTECT, related_name="redactions"
+    )
+    # So does confirming that it lies right on a text that has changed since.
+    confirm_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirm_proposed_on = models.ForeignKey(
+        Transcript, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["start_ms"]
@@ -138,6 +154,27 @@ class Redaction(models.Model):
             models.CheckConstraint(
                 condition=Q(lifted_by__isnull=True) | ~Q(lifted_by=F("lift_proposed_by")),
                 name="redaction_lifted_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RedactionState.PROPOSED)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="redaction_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RedactionState.LIFTED)
+                | Q(
+                    lift_proposed_by__isnull=False,
+                    lifted_by__isnull=False,
+                    lifted_at__isnull=False,
+                ),
+                name="redaction_lifted_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (
+                    Q(confirm_proposed_by__isnull=False) & ~Q(confirmed_by=F("confirm_proposed_by"))
+                ),
+                name="redaction_confirmed_by_another",
             ),
             models.CheckConstraint(
                 condition=Q(sound_start_ms__lte=F("start_ms")) & Q(sound_end_ms__gte=F("end_ms")),

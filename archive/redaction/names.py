@@ -13,13 +13,17 @@ from functools import lru_cache
 # Shortest name that is also looked for inside a longer word ("SergeantPellworth").
 INSIDE_MIN = 6
 _WORD = re.compile(r"\w+")
+# A shorter part counts only where it begins with a capital: "Ng", "Li", "Jo".
+SHORT_PART = 3
+# A text of so many words without any capital does not write them: then none is asked for.
+UNWRITTEN = 20
 # Parts of a name that say nothing about a person by themselves.
 PARTICLES = frozenset(
     _WORD.findall(
         "mr mrs ms miss dr sir madam father sister brother pastor reverend rev officer sergeant sgt"
-        " lieutenant captain colonel general chief inspector detective judge justice professor"
-        " prof senor senora don dona herr frau the and von van der den del dela las los san santa"
-        " bin ben ibn abu"
+        " lieutenant captain colonel general chief inspector detective judge professor"
+        " prof senor senora dona herr frau the and von van der den del dela las los san santa"
+        " bin ibn abu de la le du di da al el st jr sr mc ii iii iv"
     )
 )
 # Parts of names that are everyday words too: they count only where they begin with a capital.
@@ -30,7 +34,7 @@ EVERYDAY = frozenset(
         " west day summer winter june april august page price bell cook baker smith hunter carter"
         " fox wolf bird drew frank gene guy iris ivy lily pearl ruby sandy skip ray dawn eve chase"
         " hall park lane street banks rivers waters glass best good love power small little cross"
-        " church bishop"
+        " church bishop ben don justice"
     )
 )
 # Letters that have no accent to take off.
@@ -96,9 +100,13 @@ def name_find(
     `near` adds places that differ by a letter or two, as speech recognition writes names; `parts`
     off looks for the whole name alone. Places that overlap are one place.
     """
-    targets = _targets(name, parts=parts)
-    found: dict[tuple[int, int], bool] = {}
     run = list(_pieces_of(words))
+    written = len(run) < UNWRITTEN or any(piece.capital for piece in run)
+    targets = [
+        target if written else _Target(target.letters, capital=False)
+        for target in _targets(name, parts=parts)
+    ]
+    found: dict[tuple[int, int], bool] = {}
     # Most words can begin no place at all; that is found out once for each of them.
     begins: dict[str, list[_Target]] = {}
     for start, piece in enumerate(run):
@@ -127,9 +135,9 @@ def _targets(name: str, *, parts: bool) -> list[_Target]:
         # "O'Brien" is told apart as obrien and as brien.
         joined = ["".join(pieces(word)) for word in name.split()]
         targets += [
-            _Target(part, capital=part in EVERYDAY)
+            _Target(part, capital=part in EVERYDAY or len(part) < SHORT_PART)
             for part in dict.fromkeys([*joined, *own])
-            if len(part) >= 3 and part not in PARTICLES and not part.isdigit()
+            if len(part) >= 2 and part not in PARTICLES and not part.isdigit()
         ]
     return targets
 
@@ -156,7 +164,7 @@ def _may_begin(letters: str, target: _Target, near: bool) -> bool:
         sought.startswith(letters)
         or letters == sought + "s"
         or (len(sought) >= INSIDE_MIN and sought in letters)
-        or (near and _nearly(letters, sought))
+        or (near and nearly(letters, sought))
     )
 
 
@@ -175,13 +183,14 @@ def _match(run: list[_Piece], start: int, target: _Target, near: bool) -> tuple[
     alone = run[start].letters
     if len(sought) >= INSIDE_MIN and sought in alone:
         return start, True
-    if near and _nearly(alone, sought):
+    if near and nearly(alone, sought):
         return start, False
     return None, False
 
 
 @lru_cache(maxsize=65_536)
-def _nearly(word: str, sought: str) -> bool:
+def nearly(word: str, sought: str) -> bool:
+    """Whether a piece of a word differs from the letters sought by one or two, as a mishearing."""
     allowed = 0 if len(sought) < 6 else 1 if len(sought) < 9 else 2
     return bool(allowed) and any(
         _distance(form, sought, allowed) <= allowed for form in {word, word.removesuffix("s")}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.redaction.selectors import transcript_newest
 from archive.testimony.models import Recording, Testimony
+from archive.transcript.models import Transcript
 from media.blobs.store import blob_path
 from media.refusal import Refused
 from media.sound import widen
@@ -20,6 +21,8 @@ class Span:
     end_ms: int
     sound_start_ms: int
     sound_end_ms: int
+    # The text whose words lie there; None while there is none.
+    placed_on: Transcript | None
 
 
 def span_of_words(testimony: Testimony, recording: Recording | None, ids: list[str]) -> Span:
@@ -44,10 +47,12 @@ def span_of_words(testimony: Testimony, recording: Recording | None, ids: list[s
             _("The transcript has changed since these words were chosen. Choose them again."),
         )
     start, end = min(w["start"] for w in found), max(w["end"] for w in found)
-    return _widened(recording, tuple(w["id"] for w in found), start, end)
+    return _widened(recording, tuple(w["id"] for w in found), start, end, transcript)
 
 
-def span_of_time(recording: Recording | None, start_ms: int | None, end_ms: int | None) -> Span:
+def span_of_time(
+    testimony: Testimony, recording: Recording | None, start_ms: int | None, end_ms: int | None
+) -> Span:
     """The span of a range in ms. Raises Refused for one that is empty or outside the recording."""
     if (
         recording is None
@@ -56,12 +61,21 @@ def span_of_time(recording: Recording | None, start_ms: int | None, end_ms: int 
         or not 0 <= start_ms < end_ms <= recording.duration_ms
     ):
         raise Refused("range", _("Give a beginning and a later end that lie within the recording."))
-    return _widened(recording, (), start_ms, end_ms)
+    transcript = transcript_newest(testimony)
+    if transcript is not None and transcript.recording_id != recording.pk:
+        transcript = None  # the text of another recording says nothing about this one
+    return _widened(recording, (), start_ms, end_ms, transcript)
 
 
-def _widened(recording: Recording | None, ids: tuple[str, ...], start: int, end: int) -> Span:
+def _widened(
+    recording: Recording | None,
+    ids: tuple[str, ...],
+    start: int,
+    end: int,
+    transcript: Transcript | None,
+) -> Span:
     if recording is None:
-        return Span(ids, start, end, start, end)
+        return Span(ids, start, end, start, end, transcript)
     blob = recording.accession.blob
     with blob_path(blob) as path:
         sound_start, sound_end = widen(
@@ -73,4 +87,4 @@ def _widened(recording: Recording | None, ids: tuple[str, ...], start: int, end:
             steady=blob.steady,
         )
     # A word's end may lie past the last sample by some milliseconds.
-    return Span(ids, start, end, min(start, sound_start), max(end, sound_end))
+    return Span(ids, start, end, min(start, sound_start), max(end, sound_end), transcript)

@@ -78,8 +78,9 @@ def occurrences_undecided(testimony: Testimony) -> int:
 def name_occurrences(protected_name: ProtectedName) -> list[Occurrence]:
     """Every place of the name in the newest transcript, in order, with what became of each.
 
-    A redaction that was rejected decides nothing: the place waits again. One that two people
-    lifted does, and so does one that researchers may read.
+    A redaction that was rejected decides nothing: the place waits again. One that shows the words
+    to somebody, because two people lifted it or researchers may read it, decides about this name
+    only when it was made for it.
     """
     transcript = transcript_newest(protected_name.testimony)
     if transcript is None:
@@ -91,6 +92,10 @@ def name_occurrences(protected_name: ProtectedName) -> list[Occurrence]:
             testimony=protected_name.testimony_id,
         )
         .exclude(state=RedactionState.REJECTED)
+        .exclude(
+            Q(state=RedactionState.LIFTED) | Q(open_to_research=True),
+            ~Q(protected_name=protected_name) | Q(protected_name__isnull=True),
+        )
         .order_by("start_ms", "id")
     )
     kept = kept_ids(protected_name)

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from archive.redaction.following import redactions_astray, same_words
 from archive.redaction.models import Redaction, RedactionState
 from archive.redaction.naming import name_protect, occurrence_keep, occurrences_propose
-from archive.redaction.proposing import redaction_propose
-from archive.redaction.selectors import Occurrence, name_occurrences
+from archive.redaction.proposing import redaction_place_again, redaction_propose
+from archive.redaction.selectors import Occurrence, name_occurrences, transcript_newest
 from archive.refusal import SamePerson
 from archive.testimony.models import Testimony
 from media.refusal import Refused
@@ -21,8 +22,10 @@ __all__ = [
     "name_protect",
     "occurrence_keep",
     "occurrences_propose",
+    "redaction_confirm",
     "redaction_decide",
     "redaction_lift",
+    "redaction_place_again",
     "redaction_propose",
 ]
 
@@ -76,6 +79,44 @@ def redaction_lift(*, redaction: Redaction, by: AbstractUser, at: datetime) -> R
         current.save(update_fields=["state", "lifted_by", "lifted_at"])
         act = "redaction.lift"
     ledger_append(actor=by, act=act, record=current, testimony=current.testimony, at=at)
+    redaction.refresh_from_db()
+    return redaction
+
+
+@transaction.atomic
+def redaction_confirm(*, redaction: Redaction, by: AbstractUser, at: datetime) -> Redaction:
+    """First call: propose that it lies right on the newest text. Second call, by another: so it is.
+
+    From then on it stands for the words that it covers there. Raises SamePerson when the one who
+    proposed it calls again, Refused for a redaction that is not astray. A proposal is void once the
+    text has changed again.
+    """
+    current = _locked(redaction)
+    newest = transcript_newest(current.testimony)
+    astray = redactions_astray(current.testimony)
+    if newest is None or current.pk not in {found.redaction.pk for found in astray}:
+        raise Refused("not_astray", _("This redaction lies on the words that it was placed for."))
+    proposed_on = current.confirm_proposed_on
+    if proposed_on is None or not same_words(proposed_on, newest):
+        current.confirm_proposed_by_id, current.confirm_proposed_on = by.pk, newest
+        current.confirmed_by_id = None
+        act = "redaction.propose_confirm"
+    elif current.confirm_proposed_by_id == by.pk:
+        raise SamePerson
+    else:
+        current.confirmed_by_id, current.placed_on = by.pk, newest
+        act = "redaction.confirm"
+    current.save(
+        update_fields=["confirm_proposed_by", "confirm_proposed_on", "confirmed_by", "placed_on"]
+    )
+    ledger_append(
+        actor=by,
+        act=act,
+        record=current,
+        testimony=current.testimony,
+        at=at,
+        details={"version": newest.version},
+    )
     redaction.refresh_from_db()
     return redaction
 

@@ -120,7 +120,8 @@ class Recording(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     duration_ms = models.BigIntegerField(help_text="decoded length")
     # Peaks for the desk's waveform, made from the original: vault, never served to a reader.
-    peaks = models.JSONField(default=list, blank=True)
+    # None until a worker has drawn them, [] when there is nothing to draw.
+    peaks = models.JSONField(null=True, blank=True)
     # An edition is made from one recording: a person sets the others aside, and may take one back.
     set_aside_at = models.DateTimeField(null=True, editable=False)
     set_aside_by = models.ForeignKey(

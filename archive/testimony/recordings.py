@@ -12,10 +12,8 @@ from archive.ledger.services import ledger_append
 from archive.testimony.models import Recording, Testimony, Workflow
 from archive.testimony.selectors import recordings_kept
 from media.blobs.models import Blob
-from media.blobs.store import blob_path
 from media.receiving import Receipt, blob_receive
 from media.refusal import Refused
-from media.sound import sound_peaks
 
 
 class OnlyRecording(Refused):
@@ -42,17 +40,13 @@ def recording_receive(
     """Keep the bytes of an original and add it to a testimony.
 
     The bytes are received before the transaction begins, so that a long upload keeps nobody
-    waiting. Returns the recording and the receipt with its SHA-256; the receipt tells when the
-    same bytes were here before. Where this testimony holds them already, that recording is
-    returned, under its first accession, and no second one is made; the new accession is kept.
-    Raises Refused with what a person can do about it.
+    waiting; its shape is drawn by a worker (`shapes`), which can refuse nothing any more. Returns
+    the recording and the receipt with its SHA-256; the receipt tells when the same bytes were here
+    before. Where this testimony holds them already, that recording is returned, under its first
+    accession, and no second one is made; the new accession is kept. Raises Refused with what a
+    person can do about it.
     """
     receipt = blob_receive(chunks=chunks, original_name=original_name, by=by, at=at)
-    peaks: list[int] = []
-    # A damaged original of which nothing can be decoded is an original all the same.
-    if receipt.blob.decoded_ms and not _held(testimony, receipt.blob):
-        with blob_path(receipt.blob) as path:
-            peaks = sound_peaks(path, receipt.blob.container)
     with transaction.atomic():
         current = Testimony.objects.select_for_update().get(pk=testimony.pk)
         held = _held(current, receipt.blob)
@@ -72,7 +66,8 @@ def recording_receive(
             accession=receipt.accession,
             position=last + 1,
             duration_ms=receipt.blob.decoded_ms or 0,
-            peaks=peaks,
+            # A damaged original of which nothing can be decoded is an original all the same.
+            peaks=None if receipt.blob.decoded_ms else [],
         )
         if current.workflow == Workflow.PREPARATION:
             Testimony.objects.filter(pk=current.pk).update(workflow=Workflow.RECORDED)

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
 
@@ -51,6 +50,11 @@ DESCRIBED = (
     "tombstone",
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+SHORTER = _(
+    "An embargo that runs cannot be made shorter. Keep its day or give a later one, and lift it "
+    "on the day after."
+)
 
 
 class EmbargoRunning(Refused):
@@ -116,9 +120,9 @@ def testimony_describe(
     """Change what is written about a testimony: any of DESCRIBED.
 
     The ledger is told which fields changed and never what they say; an embargo's day is no content
-    and is told. An embargo closes open editions at once, and it is neither deleted nor, while it
-    runs, moved to an earlier day: it ends by `embargo_lift`. Raises ValidationError when a field
-    cannot be right, TypeError for a field that is not described this way.
+    and is told. An embargo closes open editions at once, and it is not deleted here: it ends by
+    `embargo_lift`, and while it runs its day is only moved later. Raises ValidationError when a
+    field cannot be right, TypeError for a field that is not described this way.
     """
     unknown = set(fields) - set(DESCRIBED)
     if unknown:
@@ -127,8 +131,13 @@ def testimony_describe(
     changed = sorted(name for name in fields if getattr(current, name) != fields[name])
     if not changed:
         return testimony
-    if "embargo_until" in changed:
-        _embargo_move_check(current, fields["embargo_until"], at=at)
+    if "embargo_until" in changed and not fields["embargo_until"]:
+        raise ValidationError(
+            {"embargo_until": _("An embargo does not go by itself. Lift it when its day is over.")}
+        )
+    if "embargo_until" in changed and _embargo_shorter(current, fields["embargo_until"], at=at):
+        # Else one person could end it: an earlier day now, and the lift right after.
+        raise ValidationError({"embargo_until": SHORTER})
     for name in changed:
         setattr(current, name, fields[name])
     if "embargo_until" in changed:
@@ -186,22 +195,12 @@ def testimony_check(testimony: Testimony) -> None:
         )
 
 
-def _embargo_move_check(current: Testimony, until: date | None, *, at: datetime) -> None:
-    """Raises ValidationError where somebody would end an embargo, or end it early."""
-    if until is None:
-        raise ValidationError(
-            {"embargo_until": _("An embargo does not go by itself. Lift it when its day is over.")}
-        )
-    last = current.embargo_until
-    if last is None or current.embargo_lifted_at is not None or last < today(at):
-        return
-    if until < last:
-        sentence = _(
-            "This embargo runs until the end of %(day)s, and nobody can end it sooner. Leave that "
-            "day or give a later one; on the day after, lift it."
-        )
-        day = date_format(last, "j F Y")
-        raise ValidationError({"embargo_until": ValidationError(sentence, params={"day": day})})
+def _embargo_shorter(testimony: Testimony, until: date, *, at: datetime) -> bool:
+    """Whether a day is before the last one of an embargo that runs."""
+    running = testimony.embargo_until
+    if running is None or testimony.embargo_lifted_at is not None or running < today(at):
+        return False
+    return until < running
 
 
 def _date_right(value: str) -> bool:

@@ -5,12 +5,17 @@ Every format carries the mark of machine text that no person has accepted.
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from archive.ledger.services import ledger_append
 from archive.transcript.models import Transcript, TranscriptKind
 from media import captions
+from media.refusal import Refused
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,25 @@ def transcript_export(transcript: Transcript, form: str) -> Export:
     machine = "-machine" if transcript.kind == TranscriptKind.MACHINE else ""
     name = f"transcript-{str(transcript.pk)[:8]}-{transcript.version}{machine}.{form}"
     return Export(name, content_type, text)
+
+
+@transaction.atomic
+def transcript_hand_out(
+    *, transcript: Transcript, form: str, by: AbstractUser, at: datetime
+) -> Export:
+    """The same for a person who takes it away, after the ledger has said so. Raises Refused."""
+    if form not in FORMATS:
+        raise Refused("export_form", _("Choose one of the kinds of file that are offered."))
+    export = transcript_export(transcript, form)
+    ledger_append(
+        actor=by,
+        act="transcript.export",
+        record=transcript,
+        testimony=transcript.testimony,
+        at=at,
+        details={"version": transcript.version, "form": form},
+    )
+    return export
 
 
 def machine_mark(transcript: Transcript) -> str:

@@ -20,7 +20,7 @@ from archive.transcript.edits import (
     segment_draft,
 )
 from archive.transcript.models import Segment, Transcript, TranscriptKind
-from archive.transcript.selectors import segments_undecided, transcript_latest
+from archive.transcript.selectors import segments_undecided, transcript_latest, words_of
 from archive.transcript.versions import version_write
 from archive.transcript.words import Word, ids_after, words_align
 from media.refusal import Refused
@@ -31,6 +31,7 @@ __all__ = [
     "SegmentDraft",
     "SegmentEdit",
     "StaleTranscript",
+    "TranscriptEmpty",
     "TranscriptUndecided",
     "transcript_accept",
     "transcript_continue",
@@ -60,6 +61,19 @@ class AlreadyNewest(Refused):
         super().__init__(
             "transcript_newest",
             _("This is the newest version already. Correct it as it stands."),
+        )
+
+
+class TranscriptEmpty(Refused):
+    """Nothing that was said stands in the text."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "transcript_empty",
+            _(
+                "This text holds no words, so there is nothing to accept. Continue from an earlier "
+                "version, or keep a stretch that was struck."
+            ),
         )
 
 
@@ -117,7 +131,7 @@ def transcript_accept(*, transcript: Transcript, by: AbstractUser, at: datetime)
     """A person's word that the text is what was said: a new version of kind reviewed, returned.
 
     Raises StaleTranscript when there is a newer version, TranscriptUndecided while text that the
-    machine doubts is neither kept nor struck.
+    machine doubts is neither kept nor struck, TranscriptEmpty when no word is left.
     """
     _lock_newest(transcript)
     if transcript.kind == TranscriptKind.REVIEWED:
@@ -125,6 +139,8 @@ def transcript_accept(*, transcript: Transcript, by: AbstractUser, at: datetime)
     undecided = segments_undecided(transcript)
     if undecided:
         raise TranscriptUndecided(len(undecided))
+    if not any(True for _word in words_of(transcript)):
+        raise TranscriptEmpty
     drafts = [segment_draft(segment) for segment in transcript.segments.all()]
     reviewed = _next(transcript, TranscriptKind.REVIEWED, drafts, by, at)
     ledger_append(

@@ -82,12 +82,14 @@ def ids_after(words: Iterable[Word]) -> Callable[[], str]:
 def _rewritten(old: list[Word], written: list[str], make_id: Callable[[], str]) -> list[Word]:
     """What stands in the place of old words; all of it within their times.
 
-    A redaction of what stood there still covers it, by id or by time.
+    A word that is like one of the old ones takes over its id, wherever it stands now; only where
+    likeness says nothing else do as many new words stand each in the place of an old one.
     """
-    if len(old) == len(written):
+    pairs = _alike([word["text"] for word in old], written)
+    if len(old) == len(written) and all(n == m for n, m in pairs):
         return [{**word, "text": text, "p": None} for word, text in zip(old, written, strict=True)]
     ids: list[str | None] = [None] * len(written)
-    for n, m in _alike([word["text"] for word in old], written):
+    for n, m in pairs:
         ids[m] = old[n]["id"]
     return _spread(written, old[0]["start"], old[-1]["end"], ids, make_id)
 

@@ -20,6 +20,7 @@ from media.refusal import Refused
 from media.transcription import SegmentResult, segments_from_json, segments_to_json
 
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+CANCELLABLE = (*UNFINISHED, JobState.NEEDS_PERSON)
 
 
 class AlreadyAsked(Refused):
@@ -81,9 +82,9 @@ def transcription_request(
 @transaction.atomic
 def transcription_cancel(*, job: TranscriptionJob, by: AbstractUser, at: datetime) -> None:
     """Take a request back; a worker that is at it stops at its next word."""
-    cancelled = TranscriptionJob.objects.filter(
-        pk=job.pk, state__in=(*UNFINISHED, JobState.NEEDS_PERSON)
-    ).update(state=JobState.CANCELLED, lease_until=None, finished_at=at)
+    cancelled = TranscriptionJob.objects.filter(pk=job.pk, state__in=CANCELLABLE).update(
+        state=JobState.CANCELLED, lease_until=None, finished_at=at
+    )
     if cancelled:
         job.refresh_from_db()
         testimony = job.recording.testimony

@@ -45,6 +45,12 @@ class PurgeTarget(models.TextChoices):
     TEXT = "text", _("The text of an edition in the database")
 
 
+# What is destroyed and not only taken off a list: a legal hold keeps it.
+DESTROYED = (PurgeTarget.FILE, PurgeTarget.TEXT)
+# Why it is still there, as a job's code.
+LEGAL_HOLD = "legal_hold"
+
+
 class PurgeJob(Job):
     """Something to be removed after a withdrawal or a new edition. An error is kept."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
@@ -11,13 +10,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.edition.models import Edition, EditionFile, EditionState
+from archive.holds.selectors import legally_held
 from archive.ledger.services import ledger_append
 from archive.publishing.closing import KIND
 from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony
-from archive.withdrawal.models import PurgeJob, PurgeReceipt, PurgeTarget
+from archive.withdrawal.models import (
+    DESTROYED,
+    LEGAL_HOLD,
+    PurgeJob,
+    PurgeReceipt,
+    PurgeTarget,
+)
 from media.files import file_delete, file_exists
-from media.jobs import JobState, LeaseLost
+from media.jobs import LeaseLost
 from search.outbox.models import OutboxEntry
 from search.query import is_gone
 
@@ -28,21 +34,22 @@ DARK = (
     EditionState.WITHDRAWN,
     EditionState.DISCARDED,
 )
-# What was said about the change goes as well: it was taken back, or never published.
-SILENT = (EditionState.WITHDRAWN, EditionState.DISCARDED)
+# Of these nothing is said any more, or never was: the sentence about the change goes as well.
+UNSAID = (EditionState.WITHDRAWN, EditionState.DISCARDED)
 # Caches that live in one process, or nowhere: nothing that is asked again comes out of them.
 OWN_MEMORY = ("LocMemCache", "DummyCache")
 
 
 class StillThere(Exception):
-    """It was removed, and is there nevertheless. The code says where."""
+    """It may not be removed, or was and is there nevertheless. The code says which."""
 
 
 def purge_run_one(worker: str) -> bool:
     """Remove one thing and write its receipt. True when there was something to remove.
 
     An error is kept as a code with the job, which stays pending and is tried again for as long as
-    it takes; it is never taken for a success.
+    it takes; it is never taken for a success. So is a legal hold: what it covers waits until it
+    has ended.
     """
     job = PurgeJob.claim(worker=worker, at=timezone.now())
     if job is None:
@@ -51,6 +58,8 @@ def purge_run_one(worker: str) -> bool:
         edition = Edition.objects.select_related("testimony").get(pk=job.edition_id)
         if edition.state not in DARK:
             raise StillThere("edition_is_open")
+        if job.target in DESTROYED and legally_held(edition.testimony, at=timezone.now()):
+            raise StillThere(LEGAL_HOLD)
         evidence = REMOVALS[PurgeTarget(job.target)](job, edition)
         _receipt_write(job, edition, evidence, at=timezone.now())
     except LeaseLost:
@@ -106,9 +115,8 @@ def _index(job: PurgeJob, edition: Edition) -> dict[str, Any]:
 @transaction.atomic
 def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
     Testimony.objects.select_for_update().get(pk=edition.testimony_id)
-    # Read again under the lock: a withdrawal may have come meanwhile.
+    # Read again under the lock: it may have been withdrawn since this job was taken.
     edition = Edition.objects.get(pk=edition.pk)
-    silent = edition.state in SILENT
     turns, _rows = edition.turns.all().delete()
     # Number, dates, hashes and what was said publicly about the change stay; no word of its text.
     Edition.objects.filter(pk=edition.pk).update(
@@ -121,28 +129,21 @@ def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
         removed=[],
         manifest={},
     )
-    if silent:
+    if edition.state in UNSAID:
         Edition.objects.filter(pk=edition.pk).update(what_changed="")
-        requests_clear(edition.testimony_id)
+    if edition.state == EditionState.WITHDRAWN:
+        # What was asked for since, under a new agreement, keeps its sentence.
+        CandidateJob.objects.filter(
+            testimony=edition.testimony_id, created_at__lte=edition.closed_at
+        ).update(what_changed="")
     left = Edition.objects.get(pk=edition.pk)
-    said = left.title or left.summary or left.content_note or (silent and left.what_changed)
-    if left.turns.exists() or said or left.manifest:
+    if left.turns.exists() or left.title or left.summary or left.content_note or left.manifest:
         raise StillThere("text_is_still_there")
     return {
         "turns": turns,
         "manifest": left.manifest_hash,
         "seen": "no turn and no text in its rows",
     }
-
-
-def requests_clear(testimony: UUID) -> None:
-    """Empty what was written with requests for candidates, where no worker needs it any more.
-
-    What became of a request that was fulfilled stands in its edition.
-    """
-    CandidateJob.objects.filter(testimony=testimony).exclude(
-        state__in=[JobState.WAITING, JobState.RUNNING]
-    ).update(what_changed="")
 
 
 def _caches(job: PurgeJob, edition: Edition) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.withdrawal.models import PurgeJob, PurgeTarget, Withdrawal
+from archive.withdrawal.models import LEGAL_HOLD, PurgeJob, PurgeTarget, Withdrawal
 from media.jobs import JobState
 
 
@@ -28,8 +28,13 @@ class Pending:
     edition: int | None
     asked_at: datetime
     attempts: int
-    # Why the last attempt did not succeed; "" before the first.
+    # Why the last attempt did not succeed, or none may be made; "" before the first.
     code: str
+
+    @property
+    def held(self) -> bool:
+        """Whether a legal hold keeps it."""
+        return self.code == LEGAL_HOLD
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,13 @@ class Report:
     pending: tuple[Pending, ...]
     # Sentences: what was here cannot be called back from there.
     cannot_recall: tuple[str | Promise, ...]
+    # Sentences: what staff may still read here.
+    kept: tuple[str | Promise, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether a legal hold keeps some of it."""
+        return any(item.held for item in self.pending)
 
     @property
     def complete(self) -> bool:
@@ -50,6 +62,10 @@ NOT_OURS = (
     _("What feed readers, search engines and web archives elsewhere have stored."),
     _("Copies that browsers keep until they are asked again."),
     _("Backups made before today, until they are replaced; nothing is shown from them."),
+)
+IN_THE_VAULT = (
+    _("The original recording, its transcripts, and what was agreed to."),
+    _("Notes on redactions, and the reasons that were given for findings of the leak check."),
 )
 
 
@@ -67,4 +83,10 @@ def withdrawal_report(withdrawal: Withdrawal) -> Report:
                 Pending(target, job.edition.number, job.created_at, job.attempts, job.error_code)
             )
     was_open = withdrawal.testimony.editions.filter(opened_at__isnull=False).exists()
-    return Report(withdrawal, tuple(done), tuple(pending), NOT_OURS if was_open else ())
+    return Report(
+        withdrawal,
+        done=tuple(done),
+        pending=tuple(pending),
+        cannot_recall=NOT_OURS if was_open else (),
+        kept=IN_THE_VAULT,
+    )

@@ -11,7 +11,7 @@ from archive.publishing.closing import edition_take_down
 from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony, Workflow
 from archive.withdrawal.models import AskedBy, Withdrawal
-from archive.withdrawal.purging import purge_run_one, requests_clear
+from archive.withdrawal.purging import purge_run_one
 from archive.withdrawal.report import Report, withdrawal_report
 from media.audience import Audience
 from media.jobs import JobState
@@ -53,10 +53,12 @@ def testimony_withdraw(
     CandidateJob.objects.filter(
         testimony=testimony, state__in=[JobState.WAITING, JobState.RUNNING]
     ).update(state=JobState.CANCELLED, lease_until=None, finished_at=at)
-    requests_clear(testimony.pk)
     editions = list(
         Edition.objects.filter(testimony=testimony, state__in=STANDING).select_related("testimony")
     )
+    if not editions:
+        # No edition's text will be removed, and these sentences with it: they go here.
+        CandidateJob.objects.filter(testimony=testimony).update(what_changed="")
     removals = 0
     for edition in editions:
         removals += len(edition_take_down(edition, state=EditionState.WITHDRAWN, by=by, at=at))

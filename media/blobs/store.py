@@ -1,5 +1,6 @@
 """Where originals lie: under their SHA-256, in whatever storage is configured."""
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -45,10 +46,16 @@ def blob_keep(part: Path, sha256: str) -> bool:
     return True
 
 
-def blob_size(sha256: str) -> int | None:
-    """Bytes that lie in the store, None when there is no such file."""
+def blob_measure(sha256: str) -> str | None:
+    """The SHA-256 of what lies in the store under this one; None when there is no such file."""
     storage, name = store(), blob_name(sha256)
-    return storage.size(name) if storage.exists(name) else None
+    if not storage.exists(name):
+        return None
+    with storage.open(name, "rb") as stream:
+        digest = hashlib.sha256()
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def blob_open(blob: Blob) -> BinaryIO:

@@ -21,6 +21,10 @@ _SENTENCES: dict[str, Promise] = {
     "disk_full": _(
         "There is no space left on the server. Tell an administrator; nothing was changed."
     ),
+    "unconfined": _(
+        "This server cannot shut in the program that reads recordings, so it did not look at the "
+        "file. Tell an administrator; nothing was changed."
+    ),
     "too_long": _(
         "This file says that it is longer than 24 hours. Cut it into parts in a sound program and "
         "bring each part."

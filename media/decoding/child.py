@@ -41,19 +41,23 @@ def send(kind: bytes, data: bytes) -> None:
 def main() -> int:
     """Confine this process, do the task named in the arguments, and say how it ended."""
     order = json.loads(sys.argv[1])
-    from media.decoding.limits import confine
+    from media.decoding.limits import Unconfined, confine
 
-    confine(**order["limits"])
     # The decoder's own remarks quote file names and tags: they go nowhere.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    given = order["given"]
+    writes = [given["target"]] if "target" in given else []
     try:
+        confine(**order["limits"], reads=[given["path"]], writes=writes)
         task: Callable[..., Iterable[bytes] | object] = importlib.import_module(
             TASKS[order["task"]]
         ).task
-        result = task(**order["given"])
+        result = task(**given)
         send(b"r", json.dumps(result).encode())
     except Unreadable as refusal:
         send(b"x", str(refusal).encode())
+    except Unconfined:
+        send(b"x", b"unconfined")
     except MemoryError:
         send(b"x", b"memory")
     except Exception as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from media.confine import Limits, confined
 from media.probe import wording
-from media.probe.magic import HEAD, head_and_tail, mp3_begins, two_things
+from media.probe.magic import head_and_tail, mp3_begins, two_things
 from media.refusal import Refused
 
 # A page of A4 in colour at 600 dpi is 104 million bytes where nothing is compressed.
@@ -43,8 +43,7 @@ def document_check(path: Path, kind: str) -> None:
         raise wording.refused("document_too_large")
     head, tail = head_and_tail(path, size)
     # Every PDF holds its own mark; in a picture it is another document.
-    others = head[5:] if kind == "pdf" else head
-    if two_things(others, tail, pdf_within=HEAD) or mp3_begins(head):
+    if two_things(path, head, tail, begins=5 if kind == "pdf" else 0) or mp3_begins(head):
         raise wording.refused("document_two_things")
     if kind == "pdf":
         _pdf_check(path, head, tail)

@@ -1,7 +1,10 @@
 """The kind of a file, from its bytes. What it is called does not matter here."""
 
+import os
 import re
+import struct
 from pathlib import Path
+from typing import BinaryIO
 
 from media.probe import wording
 
@@ -54,9 +57,13 @@ _BYTES = (
     ("other_sound", b"wvpk"),
     ("other_sound", b"MAC "),
 )
+# Long enough that no sound holds them by chance, at the beginning, at the end, or behind the end.
 _WITHIN = re.compile(
-    rb"<script|<html|<!doctype html|<\?php|<svg[\s>]|#extm3u|ffconcat version", re.I
+    rb"<script|<html|<!doctype html|<\?php|<svg[\s>]|#extm3u|ffconcat version"
+    rb"|%PDF-\d|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c",
+    re.I,
 )
+_ZIP_END = b"PK\x05\x06"
 
 
 def container_of(path: Path, size: int) -> str:
@@ -70,7 +77,7 @@ def container_of(path: Path, size: int) -> str:
     container = _recording(head, path)
     if container is None:
         raise wording.refused(_other(head))
-    if two_things(head, tail):
+    if two_things(path, head, tail) or _begins_behind(path, head, size):
         raise wording.refused("two_things")
     return container
 
@@ -171,12 +178,47 @@ def _as_text(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 
 
-def two_things(head: bytes, tail: bytes, *, pdf_within: int = 1024) -> bool:
-    """A file that other programs would open as something else than it begins with."""
-    if b"%PDF-" in head[:pdf_within] or _WITHIN.search(head):
+def two_things(path: Path, head: bytes, tail: bytes, *, begins: int = 0) -> bool:
+    """A file that other programs would open as something else than it begins with.
+
+    A file that is a PDF itself says with `begins` how long its own mark is; between its beginning
+    and its end it may hold anything.
+    """
+    if _WITHIN.search(head, begins) or (not begins and _WITHIN.search(tail)):
         return True
-    # The end of a zip archive: its comment reaches exactly to the end of the file.
-    at = tail.rfind(b"PK\x05\x06")
-    return 0 <= at <= len(tail) - 22 and (
-        at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail)
-    )
+    with path.open("rb") as stream:
+        tail_at = stream.seek(0, os.SEEK_END) - len(tail)
+        found = (mark.start() for mark in re.finditer(re.escape(_ZIP_END), tail))
+        return any(_zip_ends(stream, tail, at, tail_at) for at in found)
+
+
+def _zip_ends(stream: BinaryIO, tail: bytes, at: int, tail_at: int) -> bool:
+    """Whether a zip archive ends here, by its list of contents or by a comment up to the end."""
+    end = tail[at : at + 22]
+    if len(end) < 22:
+        return False
+    size, start, comment = struct.unpack("<12xIIH", end)
+    # Programs look where the list says that it begins, or back from its end: something may stand
+    # in front of the archive. A large archive has a further mark right before this one.
+    for listed in (start, tail_at + at - size):
+        stream.seek(max(0, listed))
+        if stream.read(4) == b"PK\x01\x02":
+            return True
+    return tail[max(0, at - 20) : at].startswith(b"PK\x06\x07") or at + 22 + comment == len(tail)
+
+
+def _begins_behind(path: Path, head: bytes, size: int) -> bool:
+    """Whether another file begins where a WAV or AIFF file says that it ends.
+
+    Other bytes there are no reason to refuse: a device that died wrote no better length.
+    """
+    order = {b"RIFF": "<I", b"FORM": ">I"}.get(head[:4])
+    if order is None or len(head) < 12:
+        return False
+    end = 8 + struct.unpack_from(order, head, 4)[0]
+    with path.open("rb") as stream:
+        stream.seek(min(size, end))
+        behind = stream.read(HEAD).lstrip(b"\0")
+    # Sound may go on here, and begin with any two or three bytes.
+    begins = any(len(mark) > 3 and behind.startswith(mark) for _reason, mark in _BYTES)
+    return begins or bool(_WITHIN.search(behind))

@@ -32,17 +32,17 @@ def folder() -> Path:
 def arriving(chunks: Iterable[bytes]) -> Iterator[Arrived]:
     """Write the bytes down as they come, hash them on the way, and see them onto the disk.
 
-    Raises Refused for nothing at all, for more than UPLOAD_MAX_BYTES, and for a full disk.
+    Raises Refused for nothing at all, for more than UPLOAD_MAX_BYTES, and for a disk that is full,
+    also when it is full only as the file is given its name.
     """
     path = folder() / f"{uuid.uuid4().hex}.part"
     try:
-        try:
-            sha256, size = _write(path, chunks)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise refused("disk_full") from error
-            raise
+        sha256, size = _write(path, chunks)
         yield Arrived(path=path, sha256=sha256, size=size)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise refused("disk_full") from error
+        raise
     finally:
         path.unlink(missing_ok=True)
 

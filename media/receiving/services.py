@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 
 from media.blobs.models import Accession, Blob
-from media.blobs.store import blob_keep, blob_size
+from media.blobs.store import blob_keep, blob_measure
 from media.receiving.accepting import Accept, Facts, facts_of, held_check
 from media.receiving.incoming import Arrived, arriving
 from media.receiving.names import name_kept, name_remark
@@ -61,8 +61,12 @@ def blob_receive(
 
 
 def _compare(arrived: Arrived) -> None:
-    """What lies in the store under this hash must be what arrived, or a person has to look."""
-    if blob_size(arrived.sha256) != arrived.size:
+    """What lies in the store under this hash must be what arrived, or a person has to look.
+
+    Every byte is read: a copy that rotted keeps its size, and whoever brought these bytes must not
+    be told that they are safe.
+    """
+    if blob_measure(arrived.sha256) != arrived.sha256:
         raise refused("store_damaged")
 
 

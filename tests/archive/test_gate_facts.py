@@ -5,16 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from archive.consent.models import Agreement, Attribution
-from archive.edition.models import EditionFile, FileKind
+from archive.edition.models import FileKind
 from archive.gate import GateStep, gate_check
 from archive.holds.services import hold_place
 from archive.publishing.basis import basis_collect, basis_hash
-from archive.publishing.models import Approval, LeakFinding, LeakReport
+from archive.publishing.models import LeakFinding, LeakReport
 from archive.redaction.models import ProtectedName, RedactionState
 from archive.testimony.services import recording_set_aside, recording_take_back
 from archive.transcript.models import TranscriptKind
 from archive.withdrawal.models import AskedBy, Withdrawal
 from media.audience import Audience
+from media.files import file_delete
 from tests.factories import (
     ConsentFactory,
     EditionFactory,
@@ -23,6 +24,7 @@ from tests.factories import (
     TestimonyFactory,
     TranscriptFactory,
     UserFactory,
+    approve,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,30 +38,25 @@ def testimony():
     return testimony
 
 
-@pytest.fixture
-def ready(testimony, now):
-    """A candidate of which nothing is missing."""
+def made_ready(testimony, now, files=True):
+    """A candidate of which nothing is missing, with these files."""
     edition = EditionFactory(
         candidate=True,
         testimony=testimony,
-        turns=[],
+        files=files,
         built_by=UserFactory(),
         basis_hash=basis_hash(testimony=testimony, audience=Audience.PUBLIC, at=now),
     )
-    for kind in (FileKind.TEXT, FileKind.SOUND, FileKind.CAPTIONS):
-        EditionFile.objects.create(
-            edition=edition, kind=kind, content_type="text/plain", size=1, sha256="0" * 64
-        )
     LeakReport.objects.create(
         edition=edition, manifest_hash=edition.manifest_hash, checked_at=edition.built_at
     )
-    Approval.objects.create(
-        edition=edition,
-        manifest_hash=edition.manifest_hash,
-        approved_by=UserFactory(),
-        approved_at=now,
-    )
+    approve(edition)
     return edition
+
+
+@pytest.fixture
+def ready(testimony, now):
+    return made_ready(testimony, now)
 
 
 def refusals(testimony, step=GateStep.OPEN, **kwargs) -> list[str]:
@@ -222,14 +219,25 @@ def test_a_candidate_that_is_older_than_the_vault_is_outdated(ready, now):
 
 
 @pytest.mark.parametrize("kind", [FileKind.TEXT, FileKind.CAPTIONS])
-def test_what_can_be_heard_can_also_be_read(ready, now, kind):
-    ready.files.filter(kind=kind).delete()
-    assert refusals(ready.testimony, at=now) == ["captions_missing"]
+def test_what_can_be_heard_can_also_be_read(testimony, now, kind):
+    made_ready(testimony, now, files=set(FileKind) - {kind})
+    assert refusals(testimony, at=now) == ["captions_missing"]
 
 
-def test_words_without_sound_need_no_captions(ready, now):
-    ready.files.exclude(kind=FileKind.TEXT).delete()
-    assert refusals(ready.testimony, at=now) == []
+def test_words_without_sound_need_no_captions(testimony, now):
+    made_ready(testimony, now, files={FileKind.TEXT})
+    assert refusals(testimony, at=now) == []
+
+
+def test_a_candidate_that_is_not_what_was_sealed_is_seen(ready, now):
+    ready.turns.first().delete()
+    assert refusals(ready.testimony, at=now) == ["candidate_altered"]
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_a_candidate_whose_file_is_gone_is_seen(ready, now, kind):
+    file_delete(ready.files.get(kind=kind).key)
+    assert refusals(ready.testimony, at=now) == ["candidate_altered"]
 
 
 def test_a_finding_holds_it_until_a_person_dealt_with_it(ready, now):
@@ -250,7 +258,11 @@ def test_a_report_on_something_else_counts_as_none(ready, now):
 def test_an_approval_of_something_else_is_void(ready, now):
     ready.manifest_hash = "e" * 64
     ready.save()
-    assert refusals(ready.testimony, at=now) == ["leaks_not_checked", "approval_void"]
+    assert refusals(ready.testimony, at=now) == [
+        "candidate_altered",
+        "leaks_not_checked",
+        "approval_void",
+    ]
 
 
 def test_an_approval_by_somebody_with_a_hand_in_it_does_not_count(ready, now):

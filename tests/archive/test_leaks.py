@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 
+from archive.consent.models import Use
 from archive.edition.models import Edition
 from archive.publishing.basis import basis_collect
 from archive.publishing.leaks.check import leak_check
@@ -217,3 +218,19 @@ def test_without_weights_the_check_says_that_it_was_not_made(settings):
     edition = candidate(testimony)
     findings = edition.leak_report.findings
     assert list(findings.values_list("check_name", "where")) == [("not_checked", "sound")]
+
+
+def test_no_machine_listens_where_that_was_not_agreed_to(monkeypatch):
+    """A person hears each span instead: the report says of each that nobody has yet."""
+
+    def listen(**_window):
+        raise AssertionError("a machine was let near the sound")
+
+    monkeypatch.setattr("archive.publishing.leaks.sound.window_transcribe", listen)
+    uses = {use.value: use != Use.AI_PROCESSING for use in Use}
+    testimony = testimony_ready(uses=uses, original_name="0021.wav")
+    redaction = redact(testimony, "Sergeant Pellworth,")
+    edition = candidate(testimony)
+    (finding,) = edition.leak_report.findings.filter(check_name="not_checked")
+    assert (finding.where, finding.redaction_id) == ("sound", str(redaction.pk))
+    assert finding.resolved_at is None

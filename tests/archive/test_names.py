@@ -60,6 +60,14 @@ FOUND = [
     # everyday words, where they are names
     ("Rose Hill", "then Rose came"),
     ("Will Young", "then Will came"),
+    # short ones, and those that are a title or a particle elsewhere
+    ("Ben Carter", "then Ben said it"),
+    ("Don Pellworth", "then Don said it"),
+    ("Justice Pellworth", "then Justice said it"),
+    ("Mary Ng", "then Officer Ng said it"),
+    ("Mary Ng", "it was Ng's car"),
+    ("Li Wei", "then Li said it"),
+    ("Jo Ann Ruiz", "ask Jo about it"),
 ]
 MISHEARD = [
     ("Pellworth", "then Pelworth came"),
@@ -78,6 +86,9 @@ NOT_FOUND = [
     ("Sergeant Pellworth", "another sergeant came"),
     ("Pellworth", "worth a pell"),
     ("Pellworth", ""),
+    ("Jo Ann Ruiz", "jo is what they say for so"),
+    ("Juan de la Cruz", "De la nada salió La Casa"),
+    ("Don Pellworth", "what is done is done, but don it"),
 ]
 
 
@@ -98,6 +109,14 @@ def test_a_misheard_name_is_proposed_and_is_no_exact_place(name, text):
 @pytest.mark.parametrize(("name", "text"), NOT_FOUND)
 def test_other_words_are_left_alone(name, text):
     assert not name_find(name, text.split(), near=True)
+
+
+def test_where_no_capital_is_written_none_is_asked_for():
+    text = "and then rose came in and sat down and we all went quiet for she saw"
+    said = text.split()
+    assert len(said) < 20
+    assert not name_find("Rose Hill", said)
+    assert name_find("Rose Hill", [*said, *said])
 
 
 def test_recall_over_seeded_variants_of_fifty_names():

@@ -3,18 +3,19 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archive.consent.models import Attribution
 from archive.consent.services import consent_record
+from archive.desk.candidate.page import why_not_approve
 from archive.edition.models import Edition, EditionState, FileKind
 from archive.gate import GateRefused
 from archive.ledger.canonical import sha256_of
-from archive.publishing.building import manifest_of
 from archive.publishing.models import Approval, CandidateJob
+from archive.publishing.sealing import manifest_of
 from archive.publishing.services import (
-    CandidateWaiting,
     candidate_approve,
     candidate_discard,
     candidate_request,
@@ -28,20 +29,23 @@ from archive.redaction.services import (
     name_occurrences,
     name_protect,
     occurrence_keep,
+    redaction_decide,
     redaction_lift,
     redaction_propose,
 )
 from archive.refusal import SamePerson
+from archive.roles import roles_create
 from archive.testimony.services import testimony_describe
 from archive.withdrawal.models import PurgeJob, PurgeTarget
 from media.audience import Audience
-from media.files import file_exists, file_open
+from media.files import file_delete, file_exists, file_open, file_write
 from media.jobs import JobState
 from media.refusal import Refused
 from search.outbox.models import OutboxEntry
 from tests.archive.publishing_case import (
     approved,
     candidate,
+    ids_of,
     published,
     redact,
     testimony_ready,
@@ -103,6 +107,64 @@ def test_marks_have_one_length_whatever_was_removed():
     words = json.loads(read(edition, "words"))["words"]
     assert [set(word) for word in words if "cut" in word] == [{"turn", "start", "end", "cut"}] * 2
     assert [item["words"] for item in edition.removed] == [7, 1]
+
+
+def test_a_span_over_the_edge_of_a_segment_has_one_mark():
+    testimony = testimony_ready(media=TEXT_ONLY)
+    words = [w for s in testimony.transcripts.last().segments.all() for w in s.words]
+    redaction = redact_ids(testimony, [word["id"] for word in words[10:14]])
+    edition = candidate(testimony)
+    assert read(edition, "text").count("[removed: PRIV]") == 1
+    assert sum("cut" in part for turn in edition.turns.all() for part in turn.parts) == 1
+    entries = json.loads(read(edition, "words"))["words"]
+    assert [item["cut"] for item in entries if "cut" in item] == ["PRIV"]
+    assert not edition.leak_report.findings.filter(redaction_id=str(redaction.pk)).exists()
+
+
+def test_a_segment_that_is_withheld_as_a_whole_within_a_span_leaves_no_turn():
+    testimony = testimony_ready(media=TEXT_ONLY)
+    first, second, third = list(testimony.transcripts.last().segments.all())[:3]
+    ids = [w["id"] for w in [*first.words[-2:], *second.words, *third.words[:1]]]
+    redact_ids(testimony, ids)
+    edition = candidate(testimony)
+    assert edition.turns.count() == 4
+    assert sum("cut" in part for turn in edition.turns.all() for part in turn.parts) == 1
+
+
+def test_words_between_two_removed_ones_part_their_marks():
+    testimony = testimony_ready(media=TEXT_ONLY)
+    redact(testimony, "This")
+    redact(testimony, "a")
+    parts = candidate(testimony).turns.get(position=0).parts
+    assert parts[:3] == [{"cut": "PRIV"}, {"text": "is"}, {"cut": "PRIV"}]
+
+
+@pytest.mark.parametrize("kind", ["remove", "generalise"])
+def test_published_times_do_not_tell_how_long_a_removed_word_was(kind):
+    testimony = testimony_ready(media=TEXT_ONLY)
+    replacement = "an officer" if kind == "generalise" else ""
+    redaction = redact(testimony, "Pellworth,", kind=kind, replacement=replacement)
+    entries = json.loads(read(candidate(testimony), "words"))["words"]
+    (removed,) = [item for item in entries if "cut" in item or "put" in item]
+    assert (removed["start"], removed["end"]) == (
+        redaction.sound_start_ms,
+        redaction.sound_end_ms,
+    )
+
+
+def redact_ids(testimony, ids):
+    redaction = redaction_propose(
+        testimony=testimony,
+        recording=testimony.recordings.first(),
+        kind=RedactionKind.REMOVE,
+        reason=ReasonCode.PRIV,
+        word_ids=ids,
+        by=UserFactory(),
+        at=NOW,
+    )
+    from archive.redaction.services import redaction_decide
+
+    return redaction_decide(redaction=redaction, approve=True, by=UserFactory(), at=NOW)
 
 
 def test_a_replacement_is_published_with_its_reason():
@@ -187,8 +249,6 @@ def test_a_stretch_without_words_is_marked_where_it_is():
         by=UserFactory(),
         at=NOW,
     )
-    from archive.redaction.services import redaction_decide
-
     redaction_decide(redaction=redaction, approve=True, by=UserFactory(), at=NOW)
     parts = candidate(testimony).turns.get(position=0).parts
     assert parts[-1] == {"cut": "SAFE"}
@@ -244,32 +304,36 @@ def test_nothing_is_built_before_people_have_done_their_part(change, code):
 
 
 def test_asking_twice_builds_once():
-    testimony, by = testimony_ready(media=TEXT_ONLY), UserFactory()
+    testimony, person = testimony_ready(media=TEXT_ONLY), UserFactory()
     jobs = {
-        candidate_request(
-            testimony=testimony, audience=Audience.PUBLIC, by=by, at=NOW, what_changed="A name."
-        ).pk
+        candidate_request(testimony=testimony, audience=Audience.PUBLIC, by=person, at=NOW).pk
         for _ in range(2)
     }
     assert len(jobs) == 1
 
 
-@pytest.mark.parametrize("same_person", [True, False])
-def test_nobody_is_given_what_was_asked_for_otherwise(same_person):
-    """Their sentence would be lost, and they would not count as a hand in it."""
-    testimony, by = testimony_ready(media=TEXT_ONLY), UserFactory()
-    asked = {"testimony": testimony, "audience": Audience.PUBLIC, "at": NOW}
-    job = candidate_request(by=by, what_changed="A name was removed.", **asked)
-    with pytest.raises(CandidateWaiting) as error:
-        candidate_request(
-            by=by if same_person else UserFactory(),
-            what_changed="Two words were given back." if same_person else job.what_changed,
-            **asked,
+@pytest.mark.parametrize("other", ["person", "sentence"])
+def test_what_waits_to_be_built_is_not_taken_for_what_somebody_else_asks_for(other):
+    """Their sentence would be dropped, and their hand in it forgotten."""
+    testimony, person = testimony_ready(media=TEXT_ONLY), UserFactory()
+
+    def ask(by, what_changed, audience=Audience.PUBLIC):
+        return candidate_request(
+            testimony=testimony, audience=audience, by=by, at=NOW, what_changed=what_changed
         )
-    assert str(error.value) == "candidate_waiting"
-    assert CandidateJob.objects.get().what_changed == "A name was removed."
-    # Another audience's is another matter.
-    candidate_request(**{**asked, "audience": Audience.RESEARCH}, by=UserFactory())
+
+    said = "A name was taken out."
+    job = ask(person, said)
+    again = (UserFactory(), said) if other == "person" else (person, "Two names were taken out.")
+    with pytest.raises(Refused) as refusal:
+        ask(*again)
+    assert refusal.value.code == "waiting"
+    ask(UserFactory(), "For researchers.", Audience.RESEARCH)
+    while candidate_run_one("worker-1"):
+        pass
+    job.refresh_from_db()
+    assert job.edition.what_changed == said
+    assert ask(UserFactory(), "Another one.").state == JobState.WAITING
 
 
 def test_a_new_candidate_throws_the_old_one_away():
@@ -349,6 +413,20 @@ def hands(case: str):
     person = UserFactory()
     if case == "proposed":
         redact(testimony, "Sergeant Pellworth,", by=person)
+    elif case == "proposed and was refused":
+        redaction = redaction_propose(
+            testimony=testimony,
+            recording=testimony.recordings.first(),
+            kind=RedactionKind.REMOVE,
+            reason=ReasonCode.PRIV,
+            word_ids=ids_of(testimony, "fourth of February."),
+            by=person,
+            at=NOW,
+        )
+        redaction_decide(redaction=redaction, approve=False, by=UserFactory(), at=NOW)
+    elif case == "proposed a lift":
+        redaction = redact(testimony, "fourth of February.")
+        redaction_lift(redaction=redaction, by=person, at=NOW)
     elif case == "proposed the lift":
         redaction = redact(testimony, "fourth of February.")
         for by in (person, UserFactory()):
@@ -365,12 +443,25 @@ def hands(case: str):
     return edition, person
 
 
-@pytest.mark.parametrize("case", ["proposed", "proposed the lift", "kept a name", "asked for it"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "proposed",
+        "proposed and was refused",
+        "proposed a lift",
+        "proposed the lift",
+        "kept a name",
+        "asked for it",
+    ],
+)
 def test_whoever_had_a_hand_in_it_does_not_approve_it(case):
     from tests.archive.publishing_case import settle
 
     edition, person = hands(case)
     settle(edition)
+    roles_create()
+    person.groups.add(Group.objects.get(name="approver"))
+    assert why_not_approve(edition, person), "the page says so before anything is pressed"
     with pytest.raises(SamePerson):
         candidate_approve(
             edition=edition,
@@ -472,6 +563,62 @@ def test_any_later_change_voids_the_approval(change):
     edition.refresh_from_db()
     assert edition.state != EditionState.OPEN
     assert edition.number is None
+
+
+# --- What opens is what was approved --------------------------------------------------------
+
+
+def swap(file, data: bytes | None) -> None:
+    """As by somebody who reaches the store: other bytes under the same key, or none."""
+    file_delete(file.key)
+    if data is not None:
+        file_write(key=file.key, source=data)
+
+
+ALTERATIONS = {
+    "a file that is gone": lambda edition: swap(edition.files.get(kind="text"), None),
+    "a file cut short": lambda edition: swap(edition.files.get(kind="words"), b"{}"),
+    "a file's row": lambda edition: edition.files.filter(kind="text").update(sha256="0" * 64),
+    "a file's row less": lambda edition: edition.files.filter(kind="words").delete(),
+    "a turn": lambda edition: edition.turns.update(parts=[{"text": "Something else."}]),
+    "a turn less": lambda edition: edition.turns.last().delete(),
+    "the title": lambda edition: Edition.objects.filter(pk=edition.pk).update(title="Ines"),
+    "the uses": lambda edition: Edition.objects.filter(pk=edition.pk).update(uses={}),
+}
+
+
+@pytest.mark.parametrize("what", ALTERATIONS)
+def test_what_was_altered_after_the_approval_does_not_open(what):
+    edition = approved(testimony_ready(media=TEXT_ONLY, original_name="0021.wav"))
+    ALTERATIONS[what](edition)
+    codes = refused(lambda: edition_open(edition=edition, by=UserFactory(), at=timezone.now()))
+    assert codes == {"candidate_altered"}
+    edition.refresh_from_db()
+    assert (edition.state, edition.number) == (EditionState.CANDIDATE, None)
+
+
+def as_long(edition) -> None:
+    file = edition.files.get(kind="text")
+    swap(file, b"x" * file.size)
+
+
+@pytest.mark.parametrize("what", [*ALTERATIONS, "other bytes as long as the first"])
+def test_what_was_altered_after_building_is_not_approved(what):
+    from tests.archive.publishing_case import settle
+
+    edition = candidate(testimony_ready(media=TEXT_ONLY, original_name="0021.wav"))
+    settle(edition)
+    ALTERATIONS.get(what, as_long)(edition)
+    with pytest.raises(Refused) as refusal:
+        candidate_approve(
+            edition=edition,
+            manifest_hash=edition.manifest_hash,
+            edges_heard=0,
+            by=UserFactory(),
+            at=timezone.now(),
+        )
+    assert refusal.value.code == "altered"
+    assert not Approval.objects.exists()
 
 
 # --- Opening --------------------------------------------------------------------------------

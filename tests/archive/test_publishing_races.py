@@ -78,7 +78,7 @@ class Races(RuleBasedStateMachine):
 
     @rule(audience=AUDIENCES)
     def a_candidate_is_asked_for(self, audience):
-        with contextlib.suppress(GateRefused, Refused):
+        with contextlib.suppress(GateRefused):
             candidate_request(
                 testimony=self.testimony, audience=audience, by=UserFactory(), at=timezone.now()
             )

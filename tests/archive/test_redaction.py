@@ -1,6 +1,7 @@
 """Two people for every redaction and every lift; names decided place by place."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from archive.ledger.models import LedgerEntry
 from archive.redaction.models import ReasonCode, Redaction, RedactionKind, RedactionState
@@ -118,6 +119,25 @@ def test_lifting_takes_two_people_and_the_span_stays_withheld_until_the_second()
     redaction_lift(redaction=redaction, by=UserFactory(), at=NOW)
     assert redaction.state == RedactionState.LIFTED
     assert not redactions_withheld(redaction.testimony, audience=Audience.PUBLIC).exists()
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "lifted"])
+def test_the_database_takes_no_decision_that_nobody_made(state):
+    redaction = RedactionFactory()
+    with pytest.raises(IntegrityError, match="redaction_decided"), transaction.atomic():
+        Redaction.objects.filter(pk=redaction.pk).update(
+            state=state, lift_proposed_by=UserFactory(), lifted_by=UserFactory(), lifted_at=NOW
+        )
+
+
+@pytest.mark.parametrize("missing", ["lift_proposed_by", "lifted_by", "lifted_at"])
+def test_the_database_takes_no_lift_without_two_people(missing):
+    redaction = RedactionFactory(approved=True)
+    two = {"lift_proposed_by": redaction.proposed_by, "lifted_by": UserFactory(), "lifted_at": NOW}
+    with pytest.raises(IntegrityError, match="redaction_lifted"), transaction.atomic():
+        Redaction.objects.filter(pk=redaction.pk).update(
+            **{**two, "state": RedactionState.LIFTED, missing: None}
+        )
 
 
 @pytest.mark.parametrize("state", ["proposed", "rejected", "lifted"])
@@ -263,3 +283,28 @@ def test_the_ledger_tells_every_act_and_no_word():
         "name.protect",
     ]
     assert "ellworth" not in str([entry.details for entry in entries])
+
+
+def lifted(redaction):
+    for by in (UserFactory(), UserFactory()):
+        redaction_lift(redaction=redaction, by=by, at=NOW)
+    return redaction
+
+
+@pytest.mark.parametrize("shown", ["lifted", "open to research"])
+def test_what_was_shown_for_another_reason_decides_nothing_about_a_name(shown):
+    testimony = testimony_ready(spoken=[("giver-1", "There stood Pellworth at the gate.")])
+    if shown == "lifted":
+        lifted(redact(testimony, "stood Pellworth at", reason=ReasonCode.MED))
+    else:
+        redact(testimony, "stood Pellworth at", open_to_research=True)
+    name = name_protect(
+        testimony=testimony, name="Pellworth", reason=ReasonCode.SAFE, by=UserFactory(), at=NOW
+    )
+    assert occurrences_undecided(testimony) == 1
+    (proposed,) = occurrences_propose(protected_name=name, by=UserFactory(), at=NOW)
+    redaction_decide(redaction=proposed, approve=True, by=UserFactory(), at=NOW)
+    assert occurrences_undecided(testimony) == 0
+    # Lifting what was made for the name is a decision about the name.
+    lifted(proposed)
+    assert occurrences_undecided(testimony) == 0

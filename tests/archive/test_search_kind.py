@@ -115,7 +115,7 @@ def test_each_word_has_the_time_that_the_edition_publishes():
     assert not at_cuts & {ms for passage in passages for _, ms in passage.times}
 
 
-def test_words_put_in_place_of_others_are_said_when_those_were():
+def test_words_put_in_place_of_others_are_said_when_the_silence_over_those_begins():
     testimony = testimony_ready(media={"text": True, "sound": False})
     put = redact(
         testimony,
@@ -124,7 +124,7 @@ def test_words_put_in_place_of_others_are_said_when_those_were():
         replacement="an officer",
     )
     passages = list(kind.passages(str(published(testimony).pk)))
-    assert when_said(passages, "officer") == [put.start_ms]
+    assert when_said(passages, "officer") == [put.sound_start_ms]
 
 
 @pytest.mark.parametrize("why", ["no file", "lost", "empty", "other words"])

@@ -1,5 +1,7 @@
 """The database itself refuses what must never happen, whoever asks it to."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
@@ -7,7 +9,7 @@ from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, transaction
 
 from archive.consent.models import Consent, ConsentConfirmation
-from archive.edition.models import Edition
+from archive.edition.models import Edition, EditionState
 from archive.ledger.models import LedgerEntry
 from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE
 from archive.ledger.triggers import (
@@ -17,6 +19,7 @@ from archive.ledger.triggers import (
     triggers_remove,
     triggers_require,
 )
+from archive.publishing.hands import hands_in
 from archive.publishing.models import Approval
 from archive.redaction.models import OccurrenceKept, ProtectedName, Redaction, RedactionState
 from archive.withdrawal.models import PurgeJob, PurgeReceipt, PurgeTarget
@@ -39,12 +42,7 @@ def one_row_in_each(ledger_of_five):
         consent=consent, confirmed_by=UserFactory(), confirmed_at=NOW
     )
     edition = EditionFactory(candidate=True)
-    Approval.objects.create(
-        edition=edition,
-        manifest_hash=edition.manifest_hash,
-        approved_by=UserFactory(),
-        approved_at=NOW,
-    )
+    _approve(edition, UserFactory())
     job = PurgeJob.objects.create(
         edition=edition, target=PurgeTarget.FILE, state=JobState.DONE, created_at=NOW
     )
@@ -118,29 +116,30 @@ def test_the_models_cannot_do_it_either(one_row_in_each):
     with pytest.raises(IntegrityError), refused():
         LedgerEntry.objects.get(number=2).delete()
     with pytest.raises(IntegrityError), refused():
-        Approval.objects.get().save()
+        Approval.objects.first().save()
 
 
-@pytest.mark.parametrize("state", [RedactionState.PROPOSED, RedactionState.APPROVED])
-def test_who_proposed_a_redaction_does_not_approve_what_it_is_in(state):
+@pytest.mark.parametrize("state", RedactionState)
+def test_who_proposed_a_redaction_does_not_approve_whatever_became_of_it(state):
     edition, redactor = EditionFactory(candidate=True), UserFactory()
-    decided = {} if state == "proposed" else {"decided_by": UserFactory(), "decided_at": NOW}
-    RedactionFactory(testimony=edition.testimony, state=state, proposed_by=redactor, **decided)
+    RedactionFactory(testimony=edition.testimony, state=state, proposed_by=redactor)
     with pytest.raises(IntegrityError, match="two people"), refused():
         _approve(edition, redactor)
     _approve(edition, UserFactory())
 
 
-def test_who_proposed_to_lift_a_redaction_does_not_approve_what_it_shows():
+@pytest.mark.parametrize("state", [RedactionState.APPROVED, RedactionState.LIFTED])
+def test_who_proposed_to_lift_a_redaction_does_not_approve_whatever_became_of_it(state):
     edition, first = EditionFactory(candidate=True), UserFactory()
-    RedactionFactory(
-        testimony=edition.testimony,
-        approved=True,
-        state=RedactionState.LIFTED,
-        lift_proposed_by=first,
-        lifted_by=UserFactory(),
-        lifted_at=NOW,
-    )
+    RedactionFactory(testimony=edition.testimony, state=state, lift_proposed_by=first)
+    with pytest.raises(IntegrityError, match="two people"), refused():
+        _approve(edition, first)
+
+
+def test_who_said_that_a_removal_still_lies_right_does_not_approve_it():
+    edition, first = EditionFactory(candidate=True), UserFactory()
+    RedactionFactory(testimony=edition.testimony, approved=True, confirm_proposed_by=first)
+    assert first.pk in hands_in(edition)
     with pytest.raises(IntegrityError, match="two people"), refused():
         _approve(edition, first)
 
@@ -162,18 +161,11 @@ def test_who_kept_a_protected_name_does_not_approve_what_it_stands_in():
         _approve(edition, reader)
 
 
-def test_a_proposal_in_another_testimony_or_one_that_was_rejected_does_not_hinder():
+def test_a_proposal_in_another_testimony_does_not_hinder():
     edition, person = EditionFactory(candidate=True), UserFactory()
     RedactionFactory(proposed_by=person)
-    RedactionFactory(
-        testimony=edition.testimony,
-        proposed_by=person,
-        state=RedactionState.REJECTED,
-        decided_by=UserFactory(),
-        decided_at=NOW,
-    )
     _approve(edition, person)
-    assert Approval.objects.count() == 1
+    assert Approval.objects.filter(edition=edition).exists()
 
 
 def test_who_recorded_a_consent_does_not_confirm_it():
@@ -186,6 +178,44 @@ def test_who_recorded_a_consent_does_not_confirm_it():
     )
     with pytest.raises(IntegrityError, match="two people"), refused():
         ConsentConfirmation.objects.create(consent=consent, confirmed_by=taker, confirmed_at=NOW)
+
+
+class Test_opening_without_approval:
+    @pytest.fixture
+    def edition(self):
+        return EditionFactory(candidate=True)
+
+    def test_an_edition_that_nobody_approved_is_not_moved_to_open(self, edition):
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(state=EditionState.OPEN)
+        _approve(edition, UserFactory())
+        Edition.objects.update(state=EditionState.OPEN)
+
+    def test_an_approval_of_something_else_does_not_do(self, edition):
+        _approve(edition, UserFactory())
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(state=EditionState.OPEN, manifest_hash="e" * 64)
+        Edition.objects.update(manifest_hash="e" * 64)
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(state=EditionState.OPEN)
+
+    def test_what_is_open_does_not_become_something_else(self):
+        EditionFactory()
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.update(manifest_hash="e" * 64)
+
+    def test_nor_is_it_added_as_an_open_one(self, edition):
+        edition.pk, edition.state, edition.number = uuid4(), EditionState.OPEN, 7
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            edition.save(force_insert=True)
+
+    def test_the_approval_of_another_edition_does_not_do(self, edition):
+        other = EditionFactory(candidate=True)
+        _approve(other, UserFactory())
+        with pytest.raises(IntegrityError, match="two people"), refused():
+            Edition.objects.filter(pk=edition.pk).update(
+                state=EditionState.OPEN, manifest_hash=other.manifest_hash
+            )
 
 
 def test_all_of_them_are_in_place_after_migrate():

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,10 +11,11 @@ from django.utils import timezone
 from archive.consent.models import Use
 from archive.edition.models import Edition, EditionState
 from archive.edition.selectors import edition_for_reader, was_open_to
+from archive.holds.models import HoldKind
+from archive.holds.services import hold_lift, hold_place
 from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob
 from archive.publishing.running import candidate_request, candidate_run_one
-from archive.publishing.services import candidate_discard
 from archive.publishing.sweeping import edition_files_lost, edition_files_sweep
 from archive.withdrawal.models import AskedBy, PurgeJob, PurgeReceipt, PurgeTarget, Withdrawal
 from archive.withdrawal.services import purge_run_one, testimony_withdraw, withdrawal_report
@@ -39,16 +41,6 @@ def drain() -> None:
     """Let workers run until there is nothing that they could do now."""
     while outbox_run_one("worker") or purge_run_one("worker"):
         pass
-
-
-def ask(testimony, **fields) -> CandidateJob:
-    return candidate_request(
-        testimony=testimony,
-        audience=Audience.PUBLIC,
-        by=UserFactory(),
-        at=timezone.now(),
-        **fields,
-    )
 
 
 def test_it_is_dark_in_the_same_transaction_and_consent_stays():
@@ -93,6 +85,7 @@ def test_after_the_purge_no_word_and_no_file_is_left_and_each_has_a_receipt():
     assert report.complete
     assert len(report.done) == PurgeJob.objects.count() == 8
     assert len(report.cannot_recall) == 4
+    assert any("Notes on redactions" in str(sentence) for sentence in report.kept)
     for receipt in PurgeReceipt.objects.select_related("job"):
         entry = LedgerEntry.objects.get(number=receipt.ledger_number)
         assert entry.record == str(receipt.job.pk)
@@ -106,14 +99,11 @@ def test_no_word_of_it_is_left_in_any_table_but_the_vault():
         spoken=[("giver-1", "We hid the qxcanary under the floor.")],
         original_name="0021.wav",
     )
-    # Two editions and a candidate put aside, each with its sentence; the first went before.
-    published(testimony, what_changed="First: the qxcanary is named.")
-    published(testimony, what_changed="Second: the qxcanary is named again.")
-    aside = candidate(testimony, what_changed="Third: no qxcanary any more.")
-    candidate_discard(edition=aside, by=UserFactory(), at=timezone.now())
+    published(testimony, what_changed="First: the qxcanary was asked about.")
+    published(testimony, what_changed="Second: the qxcanary again.")
     drain()
-    # And one that was asked for and not built yet.
-    ask(testimony, what_changed="Fourth: the qxcanary came back.")
+    assert Edition.objects.get(number=1).what_changed
+    candidate(testimony, what_changed="Third: a qxcanary that nobody ever read.")
     withdraw(testimony)
     drain()
     vault = {"archive_segment"}
@@ -126,46 +116,17 @@ def test_no_word_of_it_is_left_in_any_table_but_the_vault():
     assert set(found) == vault
 
 
-def test_what_was_said_about_a_change_stays_until_it_is_taken_back():
+def test_what_was_asked_for_and_never_built_keeps_no_sentence():
     testimony = testimony_ready(media={"text": True})
-    first = published(testimony, what_changed="A surname was removed.")
-    published(testimony, what_changed="Two words were given back.")
-    drain()
-    first.refresh_from_db()
-    assert (first.summary, first.what_changed) == ("", "A surname was removed.")
-    withdrawal = withdraw(testimony)
-    drain()
-    assert set(Edition.objects.values_list("what_changed", flat=True)) == {""}
-    assert withdrawal_report(withdrawal).complete
-
-
-def test_what_was_said_about_a_candidate_goes_when_it_is_put_aside():
-    """It was never published."""
-    testimony = testimony_ready(media={"text": True})
-    aside = candidate(testimony, what_changed="A surname was removed.")
-    candidate_discard(edition=aside, by=UserFactory(), at=timezone.now())
-    drain()
-    aside.refresh_from_db()
-    assert (aside.what_changed, aside.job.what_changed) == ("", "")
-
-
-def test_a_candidate_that_is_built_again_keeps_its_sentence(monkeypatch):
-    """The first attempt is discarded and removed; the next one still knows what was asked for."""
-    testimony = testimony_ready(media={"text": True})
-    job = ask(testimony, what_changed="A surname was removed.")
-    from archive.publishing import building
-
-    def full(**kwargs):
-        raise OSError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(building, "file_write", full)
-        assert candidate_run_one("worker-1")
-    drain()
-    CandidateJob.objects.update(not_before=None)
-    assert candidate_run_one("worker-1")
-    job.refresh_from_db()
-    assert job.edition.what_changed == "A surname was removed."
+    candidate_request(
+        testimony=testimony,
+        audience=Audience.PUBLIC,
+        by=UserFactory(),
+        at=NOW,
+        what_changed="Wren asked for it.",
+    )
+    withdraw(testimony)
+    assert CandidateJob.objects.get().what_changed == ""
 
 
 def test_a_receipt_cannot_be_changed():
@@ -220,18 +181,18 @@ def test_a_store_that_fails_leaves_the_removal_pending_for_as_long_as_it_takes(m
     assert withdrawal_report(withdrawal).complete
 
 
-@pytest.mark.parametrize("attempts", [1000, 32_767])
-def test_a_removal_is_never_given_up(attempts):
-    """Neither after so many attempts, nor where a small number would run over."""
+def test_a_removal_is_never_given_up_however_often_it_was_tried():
+    """As many attempts as the column holds: the next one is made, and counts no further."""
     withdrawal = withdraw(EditionFactory(files=True).testimony)
-    PurgeJob.objects.update(attempts=attempts)
+    PurgeJob.objects.update(attempts=32_767)
     drain()
     assert withdrawal_report(withdrawal).complete
+    assert not PurgeJob.objects.exclude(state=JobState.DONE, attempts=32_767).exists()
 
 
 def test_a_removal_whose_workers_all_died_is_taken_again():
-    withdrawal = withdraw(EditionFactory().testimony)
-    PurgeJob.objects.update(attempts=1000, state=JobState.RUNNING, lease_until=NOW)
+    withdrawal = withdraw(EditionFactory(files=True).testimony)
+    PurgeJob.objects.update(state=JobState.RUNNING, lease_until=NOW, attempts=1000)
     drain()
     assert withdrawal_report(withdrawal).complete
 
@@ -284,6 +245,97 @@ def test_a_withdrawal_in_the_middle_of_building_leaves_nothing(monkeypatch):
     assert edition.state == EditionState.WITHDRAWN
     assert not any(file_exists(file.key) for file in edition.files.all())
     assert CandidateJob.objects.get().state == JobState.CANCELLED
+
+
+# --- Under a legal hold ----------------------------------------------------------------------
+
+
+def hold(testimony, **kwargs):
+    return hold_place(
+        testimony=testimony,
+        kind=HoldKind.LEGAL_HOLD,
+        code="2026-14",
+        by=UserFactory(),
+        at=timezone.now(),
+        **kwargs,
+    )
+
+
+class Test_under_a_legal_hold:
+    """It forbids destroying. Who may read is another question, and the answer comes at once."""
+
+    @pytest.fixture
+    def edition(self):
+        return EditionFactory(files=True)
+
+    def whole(self, edition) -> bool:
+        edition.refresh_from_db()
+        return (
+            all(file_exists(file.key) for file in edition.files.all())
+            and edition.turns.exists()
+            and edition.title == "Wren"
+        )
+
+    def test_a_withdrawal_darkens_every_door_and_destroys_nothing(self, edition):
+        hold(edition.testimony)
+        withdrawal = withdraw(edition.testimony)
+        at = timezone.now()
+        assert edition_for_reader(edition.reference, audiences=RESEARCH, at=at) is None
+        assert withdrawal_report(withdrawal).held
+        drain()
+        assert self.whole(edition)
+        report = withdrawal_report(withdrawal)
+        assert {item.target for item in report.done} == {PurgeTarget.INDEX, PurgeTarget.CACHE}
+        assert Counter(item.target for item in report.pending) == {"file": 5, "text": 1}
+        assert {item.code for item in report.pending} == {"legal_hold"}
+        assert report.held
+        assert not report.complete
+
+    def test_what_waited_goes_on_when_it_is_lifted(self, edition):
+        placed, another = hold(edition.testimony), hold(edition.testimony)
+        withdrawal = withdraw(edition.testimony)
+        drain()
+        hold_lift(hold=placed, by=UserFactory(), at=timezone.now())
+        drain()
+        assert self.whole(edition)
+        hold_lift(hold=another, by=UserFactory(), at=timezone.now())
+        assert not withdrawal_report(withdrawal).held
+        drain()
+        assert withdrawal_report(withdrawal).complete
+        assert not any(file_exists(file.key) for file in edition.files.all())
+        assert not edition.turns.exists()
+
+    def test_one_that_ends_by_itself_lets_it_go_on(self, edition):
+        placed = hold(edition.testimony, ends_at=timezone.now() + timedelta(days=1))
+        withdrawal = withdraw(edition.testimony)
+        drain()
+        type(placed).objects.update(ends_at=timezone.now())
+        PurgeJob.objects.update(not_before=None)
+        drain()
+        assert withdrawal_report(withdrawal).complete
+
+    def test_one_that_comes_after_the_withdrawal_keeps_what_is_still_there(self, edition):
+        withdrawal = withdraw(edition.testimony)
+        hold(edition.testimony)
+        drain()
+        assert self.whole(edition)
+        assert withdrawal_report(withdrawal).held
+
+    def test_what_a_new_edition_replaced_stays_too(self):
+        testimony = testimony_ready(media={"text": True})
+        first = published(testimony)
+        hold(testimony)
+        published(testimony)
+        drain()
+        first.refresh_from_db()
+        assert first.state == EditionState.SUPERSEDED
+        assert self.whole(first)
+
+    def test_that_of_another_testimony_keeps_nothing(self, edition):
+        hold(EditionFactory().testimony)
+        withdrawal = withdraw(edition.testimony)
+        drain()
+        assert withdrawal_report(withdrawal).complete
 
 
 # --- Crash between file and row, both ways ----------------------------------------------------

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from archive.edition.models import Edition, EditionFile, EditionTurn, FileKind
+from archive.edition.models import Edition, EditionFile, EditionState, EditionTurn, FileKind
 from archive.publishing.basis import basis_collect
 from archive.publishing.building import candidate_build
 from archive.publishing.closing import KIND
@@ -54,6 +54,7 @@ from tests.factories import (
     TestimonyFactory,
     TranscriptFactory,
     UserFactory,
+    approve,
     words,
 )
 
@@ -152,7 +153,6 @@ def _edition_store(template: Edition, number: int, turns: list[Turn], user) -> E
         testimony=testimony,
         audience=Audience.PUBLIC,
         number=1,
-        state="open",
         reference=testimony.reference,
         title="Wren",
         attribution="public_name",
@@ -171,6 +171,9 @@ def _edition_store(template: Edition, number: int, turns: list[Turn], user) -> E
         opened_at=NOW,
     )
     edition.save(force_insert=True)
+    approve(edition)
+    edition.state = EditionState.OPEN
+    edition.save(update_fields=["state"])
     EditionTurn.objects.bulk_create(
         EditionTurn(
             edition=edition,

@@ -55,6 +55,7 @@ def test_take_pictures_of_the_desk(chromium, live_server):
     from django.urls import reverse
 
     from archive.testimony.services import recording_receive
+    from archive.testimony.shapes import Shapes
     from tests.browser.test_desk_a import window
     from tests.factories import (
         NOW,
@@ -79,6 +80,7 @@ def test_take_pictures_of_the_desk(chromium, live_server):
         by=testimony.created_by,
         at=NOW,
     )
+    Shapes().run_one("pictures")
     transcript = TranscriptFactory(testimony=testimony, recording=recording)
     redaction_of(transcript, "Sergeant Pellworth,", proposed_by=people["redactor"], reason="THIRD")
     redaction_of(transcript, "fourth of February.", approved=True)

@@ -104,6 +104,23 @@ def test_a_hole_in_the_middle_makes_the_file_damaged(tmp_path):
     assert probe_file(put(tmp_path, "hole.mp3", bytes(data))).condition == Condition.DAMAGED
 
 
+@pytest.mark.parametrize("first", [b"MZ", b"BZh", b"\x1f\x8b", b"\xff\xf1", b"PK", b"v=0"])
+def test_sound_behind_the_stated_end_may_begin_with_any_bytes(first, tmp_path):
+    data = bytearray(recording("wav", seconds=6))
+    at = data.find(b"data")
+    claimed = 16_000 * 2 * 2
+    data[4:8] = struct.pack("<I", at + claimed)
+    data[at + 4 : at + 8] = struct.pack("<I", claimed)
+    data[at + 8 + claimed : at + 8 + claimed + len(first)] = first
+    assert probe_file(put(tmp_path, "short.wav", bytes(data))).condition == Condition.DAMAGED
+
+
+def test_a_mark_of_a_zip_without_its_list_is_only_four_bytes_of_sound(tmp_path):
+    data = recording("wav", 2)
+    data = data[:-5000] + b"PK\x05\x06" + data[-4996:]
+    assert probe_file(put(tmp_path, "a.wav", data)).condition == Condition.SOUND
+
+
 def with_tag(frames: bytes, text: bytes) -> bytes:
     """An ID3 tag with a comment in front of MP3 frames."""
     comment = b"COMM" + struct.pack(">IH", len(text) + 5, 0) + b"\0eng\0" + text
@@ -117,6 +134,8 @@ def hostile() -> dict[str, tuple[str, bytes]]:
     mp3, wav = recording("mp3", 1), recording("wav", 1)
     bare = mp3[mp3.find(b"\xff\xf3") :] if b"\xff\xf3" in mp3 else mp3
     noise = random.Random(7)
+    rar = b"Rar!\x1a\x07\x01\0" + noise.randbytes(300)
+    seven = b"7z\xbc\xaf\x27\x1c" + noise.randbytes(100_000)
     return {
         "empty": ("empty", b""),
         "concat": ("playlist", b"ffconcat version 1.0\nfile neighbour.wav\n"),
@@ -151,6 +170,15 @@ def hostile() -> dict[str, tuple[str, bytes]]:
         "mp3 with a page in its tag": ("two_things", with_tag(bare, b"<html><script>x</script>")),
         "mp3 with a zip behind it": ("two_things", mp3 + zip_of()),
         "wav with a zip behind it": ("two_things", wav + zip_of()),
+        "wav with a zip and a byte behind it": ("two_things", wav + zip_of() + b"\0"),
+        "wav with a zip and much behind it": ("two_things", wav + zip_of() + bytes(60_000)),
+        "wav with a rar behind it": ("two_things", wav + rar),
+        "wav with a long rar behind it": ("two_things", wav + rar + noise.randbytes(200_000)),
+        "aiff with a 7z behind it": ("two_things", recording("aiff", 1) + seven),
+        "mp3 with a rar behind it": ("two_things", mp3 + rar),
+        "wav with a page behind it": ("two_things", wav + b"\n<HTML><script>x()</script>"),
+        "wav with a pdf behind it": ("two_things", wav + b"%PDF-1.4\n%%EOF"),
+        "wav with a program behind it": ("two_things", wav + b"\x7fELF\x02\x01" + bytes(70_000)),
         "wav with a pdf within": ("two_things", wav[:44] + b"%PDF-1.4\n" + wav[44:]),
         "flac of noise": ("unreadable", b"fLaC" + noise.randbytes(50_000)),
         "wav without sound": ("nothing_decodes", wav_claiming(10, 0)),

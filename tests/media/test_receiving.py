@@ -1,5 +1,6 @@
 """A recording arrives, once or twice, under any name; its bytes stay as they came."""
 
+import errno
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ from django.db import connection
 
 from media.blobs import store
 from media.blobs.models import Accession, Blob, Condition
-from media.receiving import blob_receive
+from media.receiving import blob_receive, incoming
 from media.refusal import Refused
 from tests.environment import ROOT
 from tests.factories import UserFactory
@@ -140,6 +141,28 @@ def test_a_damaged_copy_in_the_store_is_told_and_not_taken_for_the_original(now,
         blob_receive(chunks=[data], original_name="a.wav", by=None, at=now)
     assert path.read_bytes() == data[:100]
     assert Accession.objects.count() == 1
+
+
+def test_bytes_that_rotted_in_the_store_are_not_taken_for_those_that_arrive(originals, now):
+    data = recording("wav")
+    blob_receive(chunks=[data], original_name="a.wav", by=None, at=now)
+    [path] = files_in(originals)
+    path.chmod(0o600)
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    with pytest.raises(Refused, match="store_damaged"):
+        blob_receive(chunks=[data], original_name="a.wav", by=None, at=now)
+    assert Accession.objects.count() == 1
+
+
+def test_a_disk_that_fills_up_as_the_file_gets_its_name_is_told_the_same_way(now, monkeypatch):
+    def full(part, final):
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr("os.link", full)
+    with pytest.raises(Refused, match="disk_full"):
+        blob_receive(chunks=[recording("wav")], original_name="a.wav", by=None, at=now)
+    assert list(incoming.folder().iterdir()) == []
+    assert not Blob.objects.exists()
 
 
 NAMES = {

@@ -5,18 +5,27 @@ import signal
 import subprocess
 import sys
 import textwrap
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from media.blobs.models import Accession, Blob
 from media.receiving import blob_receive
+from media.receiving.selectors import unclaimed
 from tests.environment import ROOT
 from tests.media.clips import recording
 from tests.media.test_receiving import files_in, originals  # noqa: F401
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now():
+    """The command looks at the real clock: an upload of this minute may still become something."""
+    return timezone.now()
 
 
 def sweep(*arguments):
@@ -131,3 +140,30 @@ def test_originals_are_kept_however_old(originals, now):  # noqa: F811
     assert "file without a row: zz/stray" in lines
     assert path.exists()
     assert stray.exists()
+
+
+def test_an_arrival_that_became_nothing_is_listed_once_it_is_old_and_kept(originals, now):  # noqa: F811
+    receipt = blob_receive(chunks=[recording("wav")], original_name="Ines.wav", by=None, at=now)
+    assert sweep()[0] == 0, "it may become a recording at any moment"
+    Accession.objects.update(received_at=now - timedelta(hours=2))
+    code, lines = sweep()
+    assert code == 1
+    assert lines[0].startswith(f"of no recording and no proof: accession {receipt.accession.pk}")
+    assert "Ines" not in "".join(lines)
+    assert Accession.objects.count() == Blob.objects.count() == 1
+
+
+@pytest.mark.parametrize("use", ["recording", "proof"])
+def test_an_arrival_that_is_a_recording_or_proves_something_is_not_listed(originals, now, use):  # noqa: F811
+    from tests.factories import ConsentFactory, GiverFactory, RecordingFactory, TestimonyFactory
+
+    receipt = blob_receive(chunks=[recording("wav")], original_name="a.wav", by=None, at=now)
+    if use == "recording":
+        RecordingFactory(accession=receipt.accession)
+    else:
+        testimony = TestimonyFactory()
+        giver = GiverFactory()
+        ConsentFactory(testimony=testimony, giver=giver, proof=receipt.accession)
+    blob_receive(chunks=[recording("wav")], original_name="again.wav", by=None, at=now)
+    assert Accession.objects.count() == 2
+    assert not unclaimed(before=now + timedelta(days=1)).exists()

@@ -19,10 +19,11 @@ from archive.gate.sentences import REFUSALS
 from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob
 from archive.redaction.models import Redaction, RedactionState
-from archive.testimony.models import Testimony
+from archive.testimony.models import Recording, Testimony
 from archive.transcription.models import TranscriptionJob
 from archive.withdrawal.models import PurgeJob, Withdrawal
 from media.jobs import JobState
+from media.models import Accession
 
 REFUSED_DAYS = 7
 REFUSED_SHOWN = 6
@@ -93,6 +94,25 @@ def waiting_for_others(user: AbstractUser) -> list[dict[str, Any]]:
     )
     testimonies = Testimony.objects.in_bulk([row["testimony"] for row in rows])
     return [{**row, "testimony": testimonies[row["testimony"]]} for row in rows]
+
+
+def brought_again_to(user: AbstractUser, *, at: datetime) -> list[tuple[Accession, Recording]]:
+    """What others brought in the last days that this person had brought before, newest first.
+
+    Each with the recording that was made of it the first time. Whoever came second was told on the
+    receipt.
+    """
+    days = at - timedelta(days=REFUSED_DAYS)
+    news = Accession.objects.filter(received_at__gte=days).exclude(received_by=user.pk)
+    mine = Recording.objects.filter(
+        accession__received_by=user.pk, accession__blob__in=news.values("blob")
+    ).select_related("testimony", "accession")
+    first = {row.accession.blob_id: row for row in mine.order_by("-accession__received_at")}
+    return [
+        (accession, first[accession.blob_id])
+        for accession in news.filter(blob__in=first).order_by("-received_at")
+        if accession.received_at >= first[accession.blob_id].accession.received_at
+    ]
 
 
 def machines_at_work() -> list[AtWork]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from archive.desk.access import desk_page, person
 from archive.desk.home.around import (
+    brought_again_to,
     gate_refusals,
     machines_at_work,
     waiting_for_others,
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "roles": joined(_roles(user)),
         "can": _can(user),
         "others": waiting_for_others(user),
+        "brought_again": brought_again_to(user, at=now),
         "refused": gate_refusals(at=now),
         "machines": machines_at_work(),
         "pending": withdrawals_pending(),

@@ -28,6 +28,7 @@ class Shown:
     held_here: bool
     damaged: str
     tracks: str
+    remarks: tuple[str, ...]
 
 
 def receipt_of(recording: Recording, receipt: "Receipt") -> Shown:
@@ -53,6 +54,7 @@ def receipt_of(recording: Recording, receipt: "Receipt") -> Shown:
         held_here=recording.accession_id != receipt.accession.pk,
         damaged=damage_of(blob.condition, blob.header_ms, blob.decoded_ms),
         tracks=tracks_of(blob.tracks),
+        remarks=tuple(str(remark) for remark in receipt.remarks),
     )
 
 

@@ -21,7 +21,12 @@ from archive.testimony.services import (
     recording_take_back,
 )
 from archive.transcript.selectors import transcript_latest
-from archive.transcription.services import WorkedOn, transcription_request
+from archive.transcription.selectors import transcription_status
+from archive.transcription.services import (
+    WorkedOn,
+    transcription_cancel,
+    transcription_request,
+)
 from media.serving import blob_response
 
 CONTENT_TYPES = {
@@ -99,6 +104,16 @@ def transcribe(request: HttpRequest, recording: UUID) -> HttpResponse:
                 at=at,
             )
         return record_page(request, row.testimony_id, refusal=sentence_of(error), status=409)
+    return redirect("desk:testimony", row.testimony_id)
+
+
+@desk_page("take_testimony", "transcribe", methods="POST")
+def transcription_stop(request: HttpRequest, recording: UUID) -> HttpResponse:
+    """Take back the newest request for a machine. One that has ended already stays as it is."""
+    row = get_object_or_404(Recording, pk=recording)
+    job = transcription_status(row).job
+    if job is not None:
+        transcription_cancel(job=job, by=person(request), at=timezone.now())
     return redirect("desk:testimony", row.testimony_id)
 
 

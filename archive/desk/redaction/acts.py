@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from archive.desk.access import desk_page, person
 from archive.desk.answers import done, refuse
 from archive.desk.redaction.forms import (
+    AgainForm,
     DecisionForm,
     NameForm,
     PlaceForm,
@@ -29,8 +30,10 @@ from archive.redaction.services import (
     name_protect,
     occurrence_keep,
     occurrences_propose,
+    redaction_confirm,
     redaction_decide,
     redaction_lift,
+    redaction_place_again,
     redaction_propose,
 )
 from archive.testimony.models import Recording, Testimony
@@ -92,6 +95,34 @@ def lift(request: HttpRequest, redaction: UUID) -> HttpResponse:
         return _("Lifted. The words return with the next edition.")
 
     return _answer(request, found.testimony, Form(request.POST), act)
+
+
+@desk_page("redact", "approve", methods="POST")
+def confirm(request: HttpRequest, redaction: UUID) -> HttpResponse:
+    """Propose that a span lies right on the changed text; another person's word confirms it."""
+    found = get_object_or_404(Redaction.objects.select_related("testimony"), pk=redaction)
+
+    def act(_sent: dict[str, Any]) -> str:
+        confirmed = redaction_confirm(redaction=found, by=person(request), at=timezone.now())
+        if confirmed.confirmed_by_id is None:
+            return _("Proposed to confirm. Another person must agree.")
+        return _("Confirmed. It stands for the words on which it lies now.")
+
+    return _answer(request, found.testimony, Form(request.POST), act)
+
+
+@desk_page("redact", methods="POST")
+def place_again(request: HttpRequest, redaction: UUID) -> HttpResponse:
+    """Propose the same span where its words stand now."""
+    found = get_object_or_404(Redaction.objects.select_related("testimony"), pk=redaction)
+
+    def act(sent: dict[str, Any]) -> str:
+        redaction_place_again(
+            redaction=found, word_ids=sent["word_ids"], by=person(request), at=timezone.now()
+        )
+        return _("Proposed. Another person must approve it.")
+
+    return _answer(request, found.testimony, AgainForm(request.POST), act)
 
 
 @desk_page("redact", methods="POST")

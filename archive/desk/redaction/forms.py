@@ -109,6 +109,12 @@ class PlaceForm(forms.Form):
     why = forms.CharField(required=False, max_length=300)
 
 
+class AgainForm(forms.Form):
+    """The words on which a redaction is placed again."""
+
+    word_ids = WordIds()
+
+
 def first_error(form: forms.Form) -> str:
     """The first thing that is wrong with a form, as one sentence with its field's name."""
     for field, errors in form.errors.items():

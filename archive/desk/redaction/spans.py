@@ -9,10 +9,11 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext as _
 
 from archive.desk.shown import duration, place
+from archive.redaction.following import Astray, redactions_astray, same_words
 from archive.redaction.models import WITHHELD, ProtectedName, Redaction, RedactionState
-from archive.redaction.selectors import Occurrence, covers, name_occurrences
+from archive.redaction.selectors import Occurrence, covers, name_occurrences, transcript_newest
 from archive.testimony.models import Recording, Testimony
-from archive.transcript.models import Segment
+from archive.transcript.models import Segment, Transcript
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,6 +28,11 @@ class Span:
     lift_mine: bool
     # Whether it lies in the recording that is being worked on: times of another say nothing here.
     here: bool
+    # What it was placed for, where the text has changed and it does not lie there any more.
+    astray: Astray | None
+    # Whether somebody proposed that it is right on this text, and whether it was this person.
+    confirm_waits: bool
+    confirm_mine: bool
 
     @property
     def in_force(self) -> bool:
@@ -58,9 +64,20 @@ def spans_of(
     user: AbstractBaseUser | AnonymousUser,
 ) -> list[Span]:
     """All redactions of a testimony in order of time."""
-    rows = testimony.redactions.select_related("proposed_by", "decided_by", "lift_proposed_by")
+    rows = testimony.redactions.select_related(
+        "proposed_by",
+        "decided_by",
+        "lift_proposed_by",
+        "confirm_proposed_by",
+        "confirm_proposed_on",
+    )
     words = WordIndex(segments, recording)
-    return [_span(redaction, words, user) for redaction in rows.order_by("start_ms", "id")]
+    astray = {found.redaction.pk: found for found in redactions_astray(testimony)}
+    newest = transcript_newest(testimony)
+    return [
+        _span(redaction, words, user, astray.get(redaction.pk), newest)
+        for redaction in rows.order_by("start_ms", "id")
+    ]
 
 
 class WordIndex:
@@ -96,9 +113,13 @@ def _span(
     redaction: Redaction,
     words: WordIndex,
     user: AbstractBaseUser | AnonymousUser,
+    astray: Astray | None,
+    newest: Transcript | None,
 ) -> Span:
     covered = [word["text"] for word in words.under(redaction)]
     count = len(covered)
+    on = redaction.confirm_proposed_on
+    waits = astray is not None and on is not None and newest is not None and same_words(on, newest)
     return Span(
         redaction=redaction,
         here=words.holds(redaction),
@@ -109,6 +130,9 @@ def _span(
         else duration(redaction.end_ms - redaction.start_ms),
         mine=redaction.proposed_by_id == user.pk,
         lift_mine=redaction.lift_proposed_by_id == user.pk,
+        astray=astray,
+        confirm_waits=waits,
+        confirm_mine=waits and redaction.confirm_proposed_by_id == user.pk,
     )
 
 

@@ -73,10 +73,7 @@ class DescribeForm(TestimonyForm):
         label=_("Embargo: last day on which it stays closed"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_(
-            "The day opens nothing by itself: afterwards a person lifts it. While it runs it can "
-            "be moved to a later day, never to an earlier one."
-        ),
+        help_text=_("The day opens nothing by itself: afterwards a person lifts it."),
     )
     embargo_reason = forms.CharField(
         label=_("Why there is an embargo"), max_length=300, required=False

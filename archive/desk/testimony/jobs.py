@@ -13,6 +13,7 @@ from archive.publishing.models import CandidateJob
 from archive.testimony.models import Testimony
 from archive.transcription.models import Outcome, TranscriptionJob
 from archive.transcription.selectors import transcription_status, transcription_why
+from archive.transcription.services import CANCELLABLE
 from media.jobs import Job, JobState
 
 _BUILDING = {
@@ -35,6 +36,8 @@ class Work:
     thousandths: int
     unfinished: bool
     needs_person: bool
+    # The recording whose transcription a person may take back; None: there is nothing to take back.
+    stops: UUID | None
 
 
 def work_of(testimony: Testimony) -> list[Work]:
@@ -63,6 +66,9 @@ def _work(job: TranscriptionJob | CandidateJob, title: str, sentence: str = "") 
         thousandths=job.progress,
         unfinished=job.state in (JobState.WAITING, JobState.RUNNING),
         needs_person=job.state == JobState.NEEDS_PERSON,
+        stops=job.recording_id
+        if isinstance(job, TranscriptionJob) and job.state in CANCELLABLE
+        else None,
     )
 
 

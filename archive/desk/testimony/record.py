@@ -66,6 +66,11 @@ class Record:
         return any(self.may[name] for name in ("take_testimony", "transcribe", "publish"))
 
     @property
+    def asks_machines(self) -> bool:
+        """Whether this person may have a recording written down, and may take that back."""
+        return self.may["take_testimony"] or self.may["transcribe"]
+
+    @property
     def sees_proofs(self) -> bool:
         """Whether this person may have the papers and recordings that prove a consent."""
         return self.may["see_identity"] or self.may["take_testimony"]
@@ -83,7 +88,8 @@ def record_of(testimony: Testimony, *, user: AbstractUser, at: datetime) -> Reco
             "-version", "recorded_at"
         )
     )
-    recordings = list(testimony.recordings.select_related("accession__blob", "set_aside_by"))
+    received = testimony.recordings.select_related("accession__blob", "set_aside_by")
+    recordings = list(received.prefetch_related("accession__blob__accessions"))
     transcripts = list(testimony.transcripts.select_related("created_by", "recording"))
     transcripts.sort(key=lambda transcript: transcript.version, reverse=True)
     editions = list(testimony.editions.select_related("approval", "leak_report"))

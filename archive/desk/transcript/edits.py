@@ -1,5 +1,6 @@
 """What a person changed, read from a script's JSON or from the plain form, as edits of segments."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from archive.transcript.services import SegmentEdit
 from media.refusal import Refused
 
 LONGEST_TURN = 50_000
+# Half of a character, as JSON may send one: it is in no UTF-8.
+_HALF = re.compile("[\ud800-\udfff]")
 _TEXTS = ("key", "text", "speaker", "split_from", "joined_into")
 
 
@@ -23,11 +26,35 @@ class EditsUnreadable(Refused):
         )
 
 
+class EditsUnwritable(Refused):
+    """A text holds what no database and no hash of it takes: NUL, or half of a character."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "edits_unwritable",
+            _(
+                "A turn that you changed holds a character that cannot be kept as text, perhaps "
+                "pasted from elsewhere. Type that turn anew; nothing was saved."
+            ),
+        )
+
+
 def edits_from_json(sent: Any) -> list[SegmentEdit]:
-    """Edits as the editor's script sends them. Raises EditsUnreadable for anything else."""
+    """Edits as the editor's script sends them.
+
+    Raises EditsUnreadable for anything else, EditsUnwritable for what is no writing.
+    """
     if not isinstance(sent, list):
         raise EditsUnreadable
-    return [_edit(entry) for entry in sent]
+    return _writable([_edit(entry) for entry in sent])
+
+
+def _writable(edits: list[SegmentEdit]) -> list[SegmentEdit]:
+    texts = [getattr(edit, name) or "" for edit in edits for name in _TEXTS]
+    kept = [word for edit in edits for word in edit.kept]
+    if any("\0" in text or _HALF.search(text) for text in [*texts, *kept]):
+        raise EditsUnwritable
+    return edits
 
 
 def _edit(entry: Any) -> SegmentEdit:
@@ -49,7 +76,8 @@ def _edit(entry: Any) -> SegmentEdit:
 def edits_from_form(segments: Sequence[Segment], form: Mapping[str, str]) -> list[SegmentEdit]:
     """Edits of the segments whose fields stand in the form.
 
-    A line break in a turn splits it there; "join" puts a turn at the end of the one above.
+    A line break in a turn splits it there; "join" puts a turn at the end of the one above. Raises
+    EditsUnwritable for what is no writing.
     """
     turns: list[_Turn] = []
     for segment in segments:
@@ -65,7 +93,7 @@ def edits_from_form(segments: Sequence[Segment], form: Mapping[str, str]) -> lis
     edits: list[SegmentEdit] = []
     for turn in turns:
         edits += turn.edits()
-    return edits
+    return _writable(edits)
 
 
 class _Turn:

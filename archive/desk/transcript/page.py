@@ -25,6 +25,7 @@ from archive.desk.transcript.presentation import (
 from archive.desk.transcript.says import editor_says
 from archive.roles import may
 from archive.testimony.models import Recording, Testimony
+from archive.transcript.exports import FORMATS
 from archive.transcript.models import Segment, Transcript, TranscriptKind
 from archive.transcript.selectors import DOUBTFUL_P, transcript_latest
 from archive.transcription.selectors import transcription_status
@@ -54,6 +55,7 @@ def editor_context(
     return {
         "testimony": testimony,
         "transcript": transcript,
+        "forms": FORMATS,
         "label": version_label(transcript) if transcript else "",
         "machine": said(status.job) if status and status.job else "",
         "recording": recording,

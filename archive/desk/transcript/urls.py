@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{one}save/", views.save, name="transcript_save"),
     path(f"{one}accept/", views.accept, name="transcript_accept"),
     path(f"{one}continue/", views.go_on, name="transcript_continue"),
+    path(f"{one}export/", views.export, name="transcript_export"),
     path(f"{one}compare/", views.versions, name="transcript_compare"),
 ]

@@ -18,6 +18,7 @@ from archive.desk.transcript.edits import EditsUnreadable, edits_from_form, edit
 from archive.desk.transcript.page import editor_context
 from archive.desk.transcript.presentation import speakers, words_payload
 from archive.testimony.models import Testimony
+from archive.transcript.exports import transcript_hand_out
 from archive.transcript.models import Segment, Transcript
 from archive.transcript.selectors import transcript_latest
 from archive.transcript.services import (
@@ -125,6 +126,29 @@ def go_on(request: HttpRequest, testimony: UUID) -> HttpResponse:
     sentence = _("Transcript %(version)d goes on from transcript %(from)d.")
     said = {"version": made.version, "from": chosen.version}
     return done(request, sentence % said, back=back)
+
+
+@desk_page(*READERS, methods="POST")
+def export(request: HttpRequest, testimony: UUID) -> HttpResponse:
+    """A copy of the saved text as a file. It leaves the vault, so the ledger is told first."""
+    found = get_object_or_404(Testimony, pk=testimony)
+    back = reverse("desk:transcript", args=[found.pk])
+    try:
+        chosen = _named(found, request.POST.get("transcript"))
+        back = editor_url("transcript", found, chosen.recording)
+        made = transcript_hand_out(
+            transcript=chosen,
+            form=request.POST.get("form", ""),
+            by=person(request),
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        return refuse(request, sentence_of(refused), back=back)
+    return HttpResponse(
+        made.text,
+        content_type=made.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{made.name}"'},
+    )
 
 
 @desk_page(*READERS)

@@ -5,6 +5,7 @@ from time import monotonic
 
 from django.db import transaction
 
+from archive.consent.models import Use
 from archive.edition.models import Edition
 from archive.ledger.services import ledger_append
 from archive.publishing.basis import Basis
@@ -17,6 +18,7 @@ from archive.publishing.leaks.sound import (
     metadata_check,
     sound_of,
     speech_check,
+    speech_left_out,
 )
 from archive.publishing.leaks.texts import texts_check
 from archive.publishing.models import CandidateJob, LeakFinding, LeakReport
@@ -43,10 +45,16 @@ def leak_check(job: CandidateJob, edition: Edition, basis: Basis, *, at: datetim
             heard: list[Heard] = [
                 levels_check(path, edition, silences_of(basis.redactions, edition.duration_ms)),
                 metadata_check(path, expected),
-                speech_check(
-                    path, expected, language=edition.language, duration_ms=edition.duration_ms
-                ),
             ]
+            # Whoever did not agree to machines was promised that none listens, not even here.
+            if Use.AI_PROCESSING in basis.consent.uses:
+                heard.append(
+                    speech_check(
+                        path, expected, language=edition.language, duration_ms=edition.duration_ms
+                    )
+                )
+            else:
+                heard.append(speech_left_out(expected))
             for part in heard:
                 found += part.found
                 measurements |= part.measurements

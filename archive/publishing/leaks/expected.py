@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from archive.consent.models import Attribution, Consent
 from archive.publishing.basis import Basis
-from archive.publishing.leaks.reading import GAP
 from archive.redaction.models import Redaction, RedactionState
 from archive.redaction.names import name_find, name_telling, pieces
+from archive.redaction.placed import GAP, PlacedText
 from archive.redaction.selectors import covers, kept_ids
 from media.audience import Audience
 
@@ -19,6 +20,9 @@ class Removed:
 
     redaction: Redaction
     words: tuple[dict[str, Any], ...]
+    # What was telling in the words that it was placed for, as they stood then, each with how often
+    # something nearly like it may stand.
+    meant: tuple[tuple[str, int], ...] = ()
 
     @property
     def pieces(self) -> list[str]:
@@ -63,8 +67,13 @@ class Expected:
 def expected_of(basis: Basis) -> Expected:
     """Read from the vault's rows what the edition of this basis may show and what not."""
     everything = [word for segment in basis.segments for word in segment.words]
+    meant = _meant(basis)
     removed = [
-        Removed(redaction, tuple(word for word in everything if covers(redaction, word)))
+        Removed(
+            redaction,
+            tuple(word for word in everything if covers(redaction, word)),
+            meant.get(redaction.pk, ()),
+        )
         for redaction in basis.redactions
     ]
     gone = {id(word) for item in removed for word in item.words}
@@ -80,6 +89,30 @@ def expected_of(basis: Basis) -> Expected:
     )
 
 
+def _meant(basis: Basis) -> dict[UUID, tuple[tuple[str, int], ...]]:
+    """By redaction, what it was placed for: read from the text that it was placed on.
+
+    The newest text cannot tell what has slipped out of a redaction since. What is put in place of
+    words may be said.
+    """
+    texts: dict[UUID, PlacedText] = {}
+    put = [redaction.replacement for redaction in basis.redactions]
+    found = {}
+    for redaction in basis.redactions:
+        placed_on = redaction.placed_on
+        if placed_on is None:
+            continue
+        if placed_on.pk not in texts:
+            texts[placed_on.pk] = PlacedText(placed_on, basis.redactions)
+        text = texts[placed_on.pk]
+        found[redaction.pk] = tuple(
+            (target, text.stands_open(target))
+            for target in text.telling(redaction)
+            if not any(name_find(target, words.split(), near=True) for words in put)
+        )
+    return found
+
+
 def _names(basis: Basis, words: list[dict[str, Any] | None]) -> list[SoughtName]:
     shown_again = [
         redaction
@@ -93,15 +126,22 @@ def _names(basis: Basis, words: list[dict[str, Any] | None]) -> list[SoughtName]
     ]
     kept = {name.pk: kept_ids(name) for name in basis.names}
     all_kept = frozenset().union(*kept.values())
+    # What was shown again was a decision about the name it was made for, and about no other.
     sought = [
-        SoughtName(n.name, _decided(n.name, words, kept[n.pk], shown_again)) for n in basis.names
+        SoughtName(
+            n.name,
+            _decided(
+                n.name, words, kept[n.pk], [r for r in shown_again if r.protected_name_id == n.pk]
+            ),
+        )
+        for n in basis.names
     ]
     if basis.consent.attribution != Attribution.REAL_NAME:
         public = [name for name in basis.consent.names.values() if name]
         for link in basis.testimony.giver_links.select_related("giver"):
             telling = name_telling(link.giver.real_name, without=public)
             if telling:
-                allowed = _decided(telling, words, all_kept, shown_again)
+                allowed = _decided(telling, words, all_kept, [])
                 sought.append(SoughtName(telling, allowed))
     return sought
 

@@ -10,10 +10,9 @@ from html import unescape
 from archive.edition.models import Edition, FileKind
 from archive.publishing.speakers import MARK
 from archive.redaction.names import pieces
+from archive.redaction.placed import GAP
 from media.files import file_open
 
-# Stands where a mark stood: no name is found across it.
-GAP = "0cut0"
 CUE_TIME = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)\.(\d{3})")
 VOICE = re.compile(r"<v ([^>]*)>")
 

@@ -7,6 +7,7 @@ from archive.publishing.leaks.expected import Expected, Removed
 from archive.publishing.leaks.reading import Derivative, within
 from archive.publishing.models import LeakCheck
 from archive.redaction.names import Place, name_find, pieces
+from archive.redaction.placed import Spelled
 
 # A file's name shorter than this is a number or an initial and stands everywhere.
 STEM_MIN = 5
@@ -34,7 +35,11 @@ def texts_check(derivatives: list[Derivative], expected: Expected) -> list[Found
 
 
 def _spoken(derivative: Derivative, expected: Expected) -> Iterator[Found]:
-    """No withheld word stands where it was said, and none stands more often than it may."""
+    """No withheld word stands where it was said, and none stands more often than it may.
+
+    Nor does anything stand there that a redaction was placed for, wherever it has moved to since.
+    """
+    spelled = Spelled(derivative.words)
     for item in expected.removed:
         redaction = item.redaction
         near = within(derivative.stretches, redaction.start_ms, redaction.end_ms)
@@ -45,6 +50,8 @@ def _spoken(derivative: Derivative, expected: Expected) -> Iterator[Found]:
             allowed = expected.allowed(start, end)
             if any(counted[piece] > allowed[piece] for piece in item.pieces):
                 yield _at(item, derivative)
+        if any(len(spelled.places(target)) > most for target, most in item.meant):
+            yield _at(item, derivative)
     surplus = derivative.counted() - expected.allowed()
     for item in expected.removed:
         if any(surplus[piece] for piece in item.pieces):

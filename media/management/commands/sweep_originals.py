@@ -6,14 +6,14 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from media.receiving.selectors import leftovers, orphans
+from media.receiving.selectors import leftovers, orphans, unclaimed
 
 
 class Command(BaseCommand):
     help = (
-        "Lists files without a row, rows without a file and files of another size among the "
-        "originals, and deletes none of them. Removes unfinished files of uploads that stopped. "
-        "Exit code 1 when anything was listed."
+        "Lists files without a row, rows without a file, files of another size and arrivals that "
+        "nothing refers to among the originals, and deletes none of them. Removes unfinished "
+        "files of uploads that stopped. Exit code 1 when anything was listed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, minutes: int, **options: object) -> None:
         """Print one line for each."""
-        removed = leftovers(before=timezone.now() - timedelta(minutes=minutes))
+        before = timezone.now() - timedelta(minutes=minutes)
+        removed = leftovers(before=before)
         for path in removed:
             path.unlink(missing_ok=True)
         if removed:
@@ -39,10 +40,18 @@ class Command(BaseCommand):
             self.stdout.write(f"row without a file: {sha256}")
         for sha256 in found.sizes:
             self.stdout.write(f"file of another size: {sha256}")
-        if found.files or found.rows or found.sizes:
+        alone = list(unclaimed(before=before))
+        for accession in alone:
+            self.stdout.write(
+                f"of no recording and no proof: accession {accession.pk}, "
+                f"received {accession.received_at:%Y-%m-%d %H:%M} UTC, file {accession.blob_id}"
+            )
+        if found.files or found.rows or found.sizes or alone:
             self.stdout.write(
                 "Nothing was deleted. A file without a row is taken up when the same recording is "
-                "received again; a missing file comes back the same way, or from a backup."
+                "received again; a missing file comes back the same way, or from a backup. What is "
+                "of no recording and no proof was kept, but whoever brought it has to bring it "
+                "again to the testimony that it belongs to."
             )
             raise SystemExit(1)
         self.stdout.write("originals: every file has its row and every row its file")

@@ -3,10 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.consent.models import Attribution, Consent, Medium, Use
 from archive.consent.services import consent_in_force
 from archive.edition.models import EditionState
+from archive.holds.models import HoldKind
+from archive.holds.services import hold_place
 from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob, LeakReport
 from archive.testimony.models import Testimony
@@ -265,6 +268,34 @@ def test_what_stands_in_a_machines_way_is_a_sentence_everywhere(
         assert code not in said, name
 
 
+@pytest.mark.parametrize("state", ["waiting", "running", "needs_person"])
+def test_a_request_for_a_machine_is_taken_back(client, as_role, state):
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    user = as_role("transcriber")
+    post(client, "transcribe", recording.pk)
+    TranscriptionJob.objects.update(state=state)
+    stop = reverse("desk:transcription_cancel", args=[recording.pk])
+    assert stop in get(client, "testimony", recording.testimony_id)
+    assert client.post(stop).status_code == 302
+    job = TranscriptionJob.objects.get()
+    assert job.state == "cancelled"
+    entry = LedgerEntry.objects.get(act="transcription.cancel")
+    assert (entry.actor, entry.record) == (str(user.pk), str(job.pk))
+    assert stop not in get(client, "testimony", recording.testimony_id)
+    assert client.post(stop).status_code == 302
+    assert LedgerEntry.objects.filter(act="transcription.cancel").count() == 1
+
+
+def test_who_may_not_ask_a_machine_may_not_stop_it(client, as_role):
+    recording = RecordingFactory(testimony=TestimonyFactory(consented=True))
+    as_role("transcriber")
+    post(client, "transcribe", recording.pk)
+    as_role("approver")
+    said = get(client, "testimony", recording.testimony_id)
+    assert reverse("desk:transcription_cancel", args=[recording.pk]) not in said
+    assert post(client, "transcription_cancel", recording.pk).status_code == 403
+
+
 @pytest.mark.parametrize("kind", ["corrected", "reviewed"])
 def test_what_people_wrote_is_not_written_over_without_being_asked(client, as_role, kind):
     testimony = TestimonyFactory(consented=True)
@@ -385,6 +416,22 @@ def test_a_withdrawal_closes_everything_and_reports(client, as_role):
     assert "things have still to be purged" in get(client, "home")
 
 
+def test_the_report_of_a_withdrawal_says_what_a_legal_hold_keeps(client, as_role):
+    edition = EditionFactory(files=True)
+    hold_place(
+        testimony=edition.testimony,
+        kind=HoldKind.LEGAL_HOLD,
+        code="2026-14",
+        by=UserFactory(),
+        at=timezone.now(),
+    )
+    as_role("statement_taker")
+    post(client, "withdraw", edition.testimony_id, asked_by="giver", tombstone="listed")
+    said = get(client, "withdrawal", Withdrawal.objects.get().pk)
+    assert "A legal hold keeps files and text until it is lifted" in said
+    assert said.count("Kept, because a legal hold is in force.") == 6
+
+
 def test_the_two_questions_of_a_withdrawal_must_be_answered(client, as_role):
     edition = EditionFactory()
     as_role("publisher")
@@ -419,17 +466,6 @@ def test_an_embargo_that_runs_is_not_lifted(client, as_role):
     assert answer.status_code == 409
     testimony.refresh_from_db()
     assert testimony.embargo_lifted_at is None
-
-
-def test_an_embargo_that_runs_is_not_moved_to_an_earlier_day(client, as_role):
-    testimony = TestimonyFactory(embargo_until="2999-01-01")
-    as_role("statement_taker")
-    described = {"kind": testimony.kind, "language": "en", "tombstone": testimony.tombstone}
-    answer = post(client, "describe", testimony.pk, **described, embargo_until="2020-01-01")
-    assert answer.status_code == 422
-    assert "runs until the end of 1 January 2999" in answer.content.decode()
-    testimony.refresh_from_db()
-    assert testimony.embargo_until.isoformat() == "2999-01-01"
 
 
 def test_an_order_is_placed_and_lifted(client, as_role):

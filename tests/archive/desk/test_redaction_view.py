@@ -1,5 +1,7 @@
 """The redaction desk's page and what can be done on it."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -7,7 +9,9 @@ from django.urls import reverse
 from archive.desk.redaction.forms import milliseconds
 from archive.redaction.models import OccurrenceKept, ProtectedName, Redaction, RedactionState
 from archive.transcript.models import TranscriptKind
+from archive.transcript.services import SegmentEdit, transcript_accept, transcript_correct
 from tests.factories import (
+    NOW,
     RedactionFactory,
     TestimonyFactory,
     TranscriptFactory,
@@ -307,3 +311,48 @@ def test_times_are_read_as_people_write_them(text, ms):
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(ValidationError):
         milliseconds(text)
+
+
+@pytest.fixture
+def astray(transcript):
+    """An approved redaction whose words were moved to another place of the text."""
+    redaction = redaction_of(transcript, "Sergeant Pellworth,", approved=True)
+    segment = transcript.segments.get(position=2)
+    moved = "The first answer came, and it said the matter was closed by Sergeant Pellworth."
+    edit = SegmentEdit(segment.key, text=moved)
+    by = UserFactory()
+    corrected = transcript_correct(transcript=transcript, segments=[edit], by=by, at=NOW)
+    transcript_accept(transcript=corrected, by=by, at=NOW)
+    return redaction
+
+
+def test_the_page_says_what_a_redaction_was_placed_for_and_where_it_stands(
+    client, redactor, transcript, astray
+):
+    page = page_of(client, transcript)
+    assert "This was placed for “Sergeant Pellworth,”" in page
+    assert "Something like it stands uncovered at" in page
+    assert "a redaction no longer lies on the words it was approved for" in page
+
+
+def test_a_redaction_is_placed_again_with_one_press(client, redactor, transcript, astray):
+    page = page_of(client, transcript)
+    sent = re.search(r'name="word_ids" value="([^"]+)"', page)[1]
+    answer = client.post(
+        reverse("desk:redaction_again", args=[astray.pk]), {"word_ids": sent}, **SCRIPT
+    )
+    assert answer.status_code == 200
+    again = Redaction.objects.exclude(pk=astray.pk).get()
+    assert (again.state, again.reason) == (RedactionState.PROPOSED, astray.reason)
+    assert "This was placed for" not in page_of(client, transcript)
+
+
+def test_two_people_confirm_that_a_redaction_lies_right(client, redactor, transcript, astray):
+    address = reverse("desk:redaction_confirm", args=[astray.pk])
+    assert client.post(address, **SCRIPT).status_code == 200
+    assert "another person must agree" in page_of(client, transcript)
+    assert client.post(address, **SCRIPT).status_code == 400
+    client.force_login(UserFactory(role="approver"))
+    assert f"{redactor.username} says that it is right" in page_of(client, transcript)
+    assert client.post(address, **SCRIPT).status_code == 200
+    assert "This was placed for" not in page_of(client, transcript)

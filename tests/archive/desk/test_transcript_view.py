@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from archive.desk.transcript.compare import compare
+from archive.ledger.models import LedgerEntry
 from archive.testimony.services import recording_set_aside
+from archive.transcript.exports import transcript_hand_out
 from archive.transcript.models import Segment, Transcript, TranscriptKind
 from tests.factories import (
     NOW,
@@ -372,6 +374,62 @@ def test_an_earlier_version_is_continued_from_its_place_in_the_list(
         url("transcript_continue", transcript), sent, HTTP_ACCEPT="application/json"
     )
     assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("text", ["before\0after", "\ud800 x", "x \udfff"])
+def test_what_is_no_writing_is_refused_with_a_sentence(client, transcriber, transcript, text):
+    answer = save(client, transcript, [{"key": "s00001", "text": text}])
+    assert answer.status_code == 400
+    assert "cannot be kept as text" in answer.json()["sentence"]
+    sent = form_of(transcript, **{"text:s00001": "before\0after"})
+    answer = client.post(url("transcript_save", transcript), sent, follow=True)
+    assert "cannot be kept as text" in answer.content.decode()
+    assert Transcript.objects.count() == 1
+
+
+def test_a_text_without_a_word_is_not_accepted(client, transcriber, transcript):
+    save(client, transcript, [{"key": s.key, "text": ""} for s in transcript.segments.all()])
+    emptied = newest(transcript)
+    assert not emptied.segments.exists()
+    sent = {"transcript": str(emptied.pk)}
+    answer = client.post(url("transcript_accept", transcript), sent, follow=True)
+    assert "This text holds no words" in answer.content.decode()
+    assert newest(transcript) == emptied
+
+
+class Test_a_copy_of_a_transcript:
+    @pytest.mark.parametrize("form", ["vtt", "srt", "txt", "json"])
+    def test_is_handed_out_as_a_file_and_the_ledger_says_to_whom(
+        self, client, transcriber, transcript, form
+    ):
+        assert 'name="form"' in client.get(url("transcript", transcript)).content.decode()
+        sent = {"transcript": str(transcript.pk), "form": form}
+        answer = client.post(url("transcript_export", transcript), sent)
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+        disposition = answer["Content-Disposition"]
+        assert disposition.startswith("attachment")
+        assert f"-1-machine.{form}" in disposition
+        assert "mother" in answer.content.decode()
+        row = LedgerEntry.objects.get(act="transcript.export")
+        assert (row.actor, row.record) == (str(transcriber.pk), str(transcript.pk))
+        assert row.details == {"version": 1, "form": form}
+
+    @pytest.mark.parametrize("changed", [{"form": "doc"}, {"transcript": "nothing"}])
+    def test_of_what_there_is_not_is_refused(self, client, transcriber, transcript, changed):
+        sent = {"transcript": str(transcript.pk), "form": "txt", **changed}
+        assert client.post(url("transcript_export", transcript), sent).status_code == 302
+        assert not LedgerEntry.objects.exists()
+
+    def test_without_its_row_in_the_ledger_leaves_nobody(
+        self, transcript, transcriber, monkeypatch
+    ):
+        def fails(**kwargs):
+            raise ConnectionError
+
+        monkeypatch.setattr("archive.transcript.exports.ledger_append", fails)
+        with pytest.raises(ConnectionError):
+            transcript_hand_out(transcript=transcript, form="txt", by=transcriber, at=NOW)
 
 
 class Test_a_testimony_with_two_recordings:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import tracemalloc
 import wave
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from archive.desk.home.around import brought_again_to
 from archive.desk.intake import body
 from archive.desk.intake.body import arriving
 from archive.testimony.models import Recording
@@ -93,6 +95,47 @@ def test_the_same_recording_again_is_no_second_one_and_the_receipt_says_so(clien
     ids = [str(accession.pk) for accession in Accession.objects.order_by("received_at")]
     assert ids[0] in first
     assert ids[1] in second
+
+
+def test_a_name_that_says_another_kind_is_remarked_on_the_receipt(client, taker, address):
+    said = send(client, address, sound(), name="talk.mp3").content.decode()
+    assert "The name ends like another kind of file" in said
+    assert "another kind of file" not in send(client, address, sound(2)).content.decode()
+
+
+class Test_who_brought_the_same_bytes_first:
+    @pytest.fixture
+    def brought_again(self, client, taker, address):
+        """Somebody else brings them to another testimony."""
+        send(client, address, sound())
+        client.force_login(UserFactory(role="statement_taker"))
+        other = TestimonyFactory()
+        send(client, reverse("desk:upload", args=[other.pk]), sound(), name="Quillfeather.wav")
+        return Accession.objects.latest("received_at")
+
+    def test_is_told_on_my_day_by_ids_alone(self, client, taker, brought_again):
+        assert str(brought_again.pk) not in client.get(reverse("desk:home")).content.decode()
+        client.force_login(taker)
+        said = client.get(reverse("desk:home")).content.decode()
+        assert "Brought again" in said
+        assert str(brought_again.pk) in said
+        assert "Quillfeather" not in said
+
+    def test_is_no_longer_told_after_some_days(self, taker, brought_again):
+        at = brought_again.received_at
+        assert len(brought_again_to(taker, at=at)) == 1
+        assert brought_again_to(taker, at=at + timedelta(days=8)) == []
+
+    def test_finds_it_on_the_record(self, client, taker, address, brought_again):
+        record = client.get(address.replace("recordings/", "")).content.decode()
+        assert "The same bytes were brought again" in record
+        assert str(brought_again.pk) in record
+        assert "Quillfeather" not in record
+
+    def test_what_somebody_brings_twice_is_no_news_to_them(self, client, taker, address):
+        for _twice in range(2):
+            send(client, address, sound())
+        assert "Brought again" not in client.get(reverse("desk:home")).content.decode()
 
 
 def test_a_damaged_file_is_kept_and_both_lengths_are_shown(client, taker, address):

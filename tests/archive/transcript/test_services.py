@@ -15,6 +15,7 @@ from archive.transcript.services import (
     AlreadyNewest,
     SegmentEdit,
     StaleTranscript,
+    TranscriptEmpty,
     TranscriptUndecided,
     transcript_accept,
     transcript_continue,
@@ -230,6 +231,18 @@ def test_the_ledger_tells_of_each_step_and_of_no_word(machine, transcriber, now)
     entries = LedgerEntry.objects.filter(testimony=str(machine.testimony_id))
     assert [entry.act for entry in entries] == ["transcript.correct", "transcript.accept"]
     assert "nobody" not in str([entry.details for entry in entries])
+
+
+def test_a_text_of_which_every_stretch_is_struck_holds_nothing_to_accept(machine, transcriber, now):
+    keys = [segment.key for segment in machine.segments.all()]
+    struck = transcript_correct(
+        transcript=machine,
+        segments=[SegmentEdit(key, struck=True) for key in keys],
+        by=transcriber,
+        at=now,
+    )
+    with pytest.raises(TranscriptEmpty):
+        transcript_accept(transcript=struck, by=transcriber, at=now)
 
 
 class Test_going_on_from_an_earlier_version:

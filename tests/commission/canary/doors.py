@@ -170,6 +170,7 @@ DOORS: dict[str, Door] = {
     "desk:hold_lift": Door(_of_rows("desk:hold_lift", "hold", "holds"), WORKED_ON),
     "desk:upload": Door(_of_testimonies("desk:upload"), WORKED_ON),
     "desk:transcribe": Door(_of_recordings("desk:transcribe"), WORKED_ON),
+    "desk:transcription_cancel": Door(_of_recordings("desk:transcription_cancel"), WORKED_ON),
     "desk:recording_set_aside": Door(_of_recordings("desk:recording_set_aside"), WORKED_ON),
     "desk:recording_sound": Door(_of_recordings("desk:recording_sound"), ORIGINAL),
     "desk:consent_new": Door(_of_testimonies("desk:consent_new", position=1), WORKED_ON),
@@ -194,6 +195,8 @@ DOORS: dict[str, Door] = {
     "desk:ledger": Door(_plain("desk:ledger")),
     "desk:transcript": Door(_of_testimonies("desk:transcript"), WORKED_ON),
     "desk:transcript_words": Door(_of_testimonies("desk:transcript_words"), WORKED_ON),
+    # Handed out by POST alone, after a row in the ledger.
+    "desk:transcript_export": Door(_of_testimonies("desk:transcript_export"), WORKED_ON),
     "desk:transcript_save": Door(_of_testimonies("desk:transcript_save"), WORKED_ON),
     "desk:transcript_accept": Door(_of_testimonies("desk:transcript_accept"), WORKED_ON),
     "desk:transcript_continue": Door(_of_testimonies("desk:transcript_continue"), WORKED_ON),
@@ -206,6 +209,12 @@ DOORS: dict[str, Door] = {
     ),
     "desk:redaction_lift": Door(
         _of_rows("desk:redaction_lift", "redaction", "redactions"), WORKED_ON
+    ),
+    "desk:redaction_confirm": Door(
+        _of_rows("desk:redaction_confirm", "redaction", "redactions"), WORKED_ON
+    ),
+    "desk:redaction_again": Door(
+        _of_rows("desk:redaction_again", "redaction", "redactions"), WORKED_ON
     ),
     "desk:name_propose": Door(_of_rows("desk:name_propose", "name", "protected_names"), WORKED_ON),
     "desk:name_place": Door(_of_rows("desk:name_place", "name", "protected_names"), WORKED_ON),
