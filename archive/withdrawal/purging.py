@@ -23,7 +23,7 @@ from archive.withdrawal.models import (
     PurgeTarget,
 )
 from media.files import file_delete, file_exists
-from media.jobs import LeaseLost
+from media.jobs import JobState, LeaseLost
 from search.outbox.models import OutboxEntry
 from search.query import is_gone
 
@@ -131,6 +131,10 @@ def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
     )
     if edition.state in UNSAID:
         Edition.objects.filter(pk=edition.pk).update(what_changed="")
+        # A request that is tried again needs its sentence for what is built next.
+        CandidateJob.objects.filter(edition=edition).exclude(
+            state__in=[JobState.WAITING, JobState.RUNNING]
+        ).update(what_changed="")
     if edition.state == EditionState.WITHDRAWN:
         # What was asked for since, under a new agreement, keeps its sentence.
         CandidateJob.objects.filter(

@@ -66,6 +66,7 @@ NOT_OURS = (
 IN_THE_VAULT = (
     _("The original recording, its transcripts, and what was agreed to."),
     _("Notes on redactions, and the reasons that were given for findings of the leak check."),
+    _("All of it stays unless erasure is asked for and approved. That is another act."),
 )
 
 

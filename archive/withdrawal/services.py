@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from archive.edition.models import Edition, EditionState
+from archive.holds.selectors import legally_held
 from archive.ledger.services import ledger_append
 from archive.publishing.closing import edition_take_down
 from archive.publishing.models import CandidateJob
@@ -56,7 +57,7 @@ def testimony_withdraw(
     editions = list(
         Edition.objects.filter(testimony=testimony, state__in=STANDING).select_related("testimony")
     )
-    if not editions:
+    if not editions and not legally_held(testimony, at=at):
         # No edition's text will be removed, and these sentences with it: they go here.
         CandidateJob.objects.filter(testimony=testimony).update(what_changed="")
     removals = 0

@@ -16,6 +16,7 @@ from archive.holds.services import hold_lift, hold_place
 from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob
 from archive.publishing.running import candidate_request, candidate_run_one
+from archive.publishing.services import candidate_discard
 from archive.publishing.sweeping import edition_files_lost, edition_files_sweep
 from archive.withdrawal.models import AskedBy, PurgeJob, PurgeReceipt, PurgeTarget, Withdrawal
 from archive.withdrawal.services import purge_run_one, testimony_withdraw, withdrawal_report
@@ -127,6 +128,41 @@ def test_what_was_asked_for_and_never_built_keeps_no_sentence():
     )
     withdraw(testimony)
     assert CandidateJob.objects.get().what_changed == ""
+
+
+def test_what_was_put_aside_keeps_no_sentence_neither_it_nor_its_request():
+    """It was never published."""
+    testimony = testimony_ready(media={"text": True})
+    aside = candidate(testimony, what_changed="Wren asked for it.")
+    candidate_discard(edition=aside, by=UserFactory(), at=timezone.now())
+    drain()
+    aside.refresh_from_db()
+    assert (aside.what_changed, aside.job.what_changed) == ("", "")
+
+
+def test_what_is_built_again_after_a_failure_keeps_its_sentence(monkeypatch):
+    """The first attempt is put aside and removed; the next one still knows what was asked for."""
+    testimony = testimony_ready(media={"text": True})
+    job = candidate_request(
+        testimony=testimony,
+        audience=Audience.PUBLIC,
+        by=UserFactory(),
+        at=NOW,
+        what_changed="A surname was removed.",
+    )
+    from archive.publishing import building
+
+    def full(**kwargs):
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "file_write", full)
+        assert candidate_run_one("worker-1")
+    drain()
+    CandidateJob.objects.update(not_before=None)
+    assert candidate_run_one("worker-1")
+    job.refresh_from_db()
+    assert job.edition.what_changed == "A surname was removed."
 
 
 def test_a_receipt_cannot_be_changed():
@@ -330,6 +366,20 @@ class Test_under_a_legal_hold:
         first.refresh_from_db()
         assert first.state == EditionState.SUPERSEDED
         assert self.whole(first)
+
+    def test_what_was_written_with_a_request_stays_too(self):
+        testimony = testimony_ready(media={"text": True})
+        hold(testimony)
+        candidate_request(
+            testimony=testimony,
+            audience=Audience.PUBLIC,
+            by=UserFactory(),
+            at=NOW,
+            what_changed="Wren asked for it.",
+        )
+        withdraw(testimony)
+        drain()
+        assert CandidateJob.objects.get().what_changed == "Wren asked for it."
 
     def test_that_of_another_testimony_keeps_nothing(self, edition):
         hold(EditionFactory().testimony)

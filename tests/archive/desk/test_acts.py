@@ -432,6 +432,21 @@ def test_the_report_of_a_withdrawal_says_what_a_legal_hold_keeps(client, as_role
     assert said.count("Kept, because a legal hold is in force.") == 6
 
 
+@pytest.mark.parametrize(("asked_by", "anew"), [("giver", True), ("commission", False)])
+def test_the_report_says_what_the_vault_keeps_until_when_and_what_may_come_of_it(
+    client, as_role, asked_by, anew
+):
+    edition = EditionFactory()
+    as_role("administrator")
+    post(client, "withdraw", edition.testimony_id, asked_by=asked_by, tombstone="listed")
+    said = get(client, "withdrawal", Withdrawal.objects.get().pk)
+    assert "Notes on redactions" in said
+    assert "All of it stays unless erasure is asked for and approved." in said
+    # What the commission or a court took down may go out again, built and approved anew.
+    assert ("no edition is made from it without a new agreement" in said) is anew
+    assert ("The agreement stands" in said) is not anew
+
+
 def test_the_two_questions_of_a_withdrawal_must_be_answered(client, as_role):
     edition = EditionFactory()
     as_role("publisher")
