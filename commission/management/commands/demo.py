@@ -132,6 +132,7 @@ class Command(BaseCommand):
             self.stdout.write(f"    {name:<15} {first} {last}, {role.replace('_', ' ')}")
         self.stdout.write("    researcher      Sanne Lindqvist, approved researcher (no desk)\n")
         self.stdout.write("  Ctrl-C stops all of it.\n")
+        self.stdout.flush()  # also where what is printed goes into a file
 
 
 @contextmanager
