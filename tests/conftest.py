@@ -5,6 +5,7 @@ With CI=true nothing is skipped: a missing service is a failure.
 """
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
 
 from tests.environment import SHARED
 
@@ -134,21 +134,20 @@ def _append_only_tables_can_be_emptied(request) -> Iterator[None]:
         return
     # Asked for here, so that its end comes after the end of this one.
     request.getfixturevalue("transactional_db")
-    yield
-    _triggers_take_away()
-
-
-def _triggers_take_away() -> None:
-    """As soon as the live server has answered what a browser asked for last: until then SQLite in
-    memory refuses at once to change its tables, whatever patience it was told to have.
-    """
     from archive.ledger.triggers import triggers_remove
 
-    until = time.monotonic() + 30
-    while True:
-        try:
-            return triggers_remove()
-        except OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
+    yield
+    _answers_end()
+    triggers_remove()
+
+
+def _answers_end() -> None:
+    """Wait until the live server has answered what a browser asked for last.
+
+    Until then SQLite in memory refuses at once to change its tables, whatever patience it was told
+    to have. A connection that is only kept open is not waited for.
+    """
+    until = time.monotonic() + 10
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(max(0, until - time.monotonic()))
