@@ -61,6 +61,13 @@ INSTALLED_APPS = [
     "archive",
     "commission",
     "commission.accounts",
+    "commission.review",
+    "commission.documents",
+    "commission.reports",
+    "commission.findings",
+    "commission.recommendations",
+    "commission.following",
+    "commission.sharing",
     "commission.pages",
     # Every page of the Wagtail 8 admin reverses addresses of these two. Nothing public is served by
     # them: their own urls stay out.
@@ -223,7 +230,18 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Whatever a second person approved is published by the approval, and by nothing else.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "commission.review.publishing.publish_reviewed"
 LOGIN_URL = "wagtailadmin_login"
+
+# --- E-mail: reminders to bodies, and what followers asked to be told -------------------
+# Nothing is sent until EMAIL_URL is set, such as smtp+tls://name:password@mail.example:587
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEV else "dummymail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="record@localhost")
+# Keys that encrypt addresses of followers, the newest first; each any long random text. Without
+# one a key is made from SECRET_KEY, and changing that loses every address.
+ADDRESS_KEYS = env.list("ADDRESS_KEYS", default=[SECRET_KEY])
 
 # --- Security -------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

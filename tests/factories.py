@@ -40,7 +40,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def role(self, create, extracted, **kwargs):
         if extracted:
-            from archive.roles import roles_create
+            from commission.roles import roles_create
 
             roles_create()
             self.groups.add(Group.objects.get(name=extracted))

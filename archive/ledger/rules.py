@@ -127,3 +127,19 @@ TWO_PEOPLE = (
         events=("INSERT", "UPDATE"),
     ),
 )
+
+_more: list[AppendOnly] = []
+
+
+def append_only_register(*labels: str) -> None:
+    """Let the database refuse to change or remove rows of these models as well ("app.Model").
+
+    For packages above: called when Django starts.
+    """
+    known = {rule.model for rule in (*APPEND_ONLY, *_more)}
+    _more.extend(AppendOnly(label) for label in labels if label not in known)
+
+
+def rules() -> tuple[Rule, ...]:
+    """Everything that the database must refuse."""
+    return (*APPEND_ONLY, *_more, *TWO_PEOPLE)

@@ -13,7 +13,8 @@ from django.db import connections, transaction
 from django.db.models.signals import post_migrate, pre_migrate
 
 from archive.ledger import postgresql, sqlite
-from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE, Rule
+from archive.ledger.rules import TWO_PEOPLE, Rule
+from archive.ledger.rules import rules as all_rules
 
 DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 
@@ -85,7 +86,7 @@ def _vendor(using: str) -> str:
 
 def _possible(using: str) -> list[Rule]:
     present = set(connections[using].introspection.table_names())
-    return [rule for rule in (*APPEND_ONLY, *TWO_PEOPLE) if rule.tables <= present]
+    return [rule for rule in all_rules() if rule.tables <= present]
 
 
 def _execute(using: str, statements: list[str]) -> None:

@@ -2,8 +2,8 @@
 
 from django.contrib.auth.models import Group
 
-from archive.roles import roles_create
 from commission.accounts.models import User
+from commission.roles import roles_create
 
 PASSWORD = "riverbend-demo"  # noqa: S105 - printed on the screen, for a server that only this machine reaches
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from archive.roles import ROLES, roles_create
+from commission.roles import roles_create
 
 
 class Command(BaseCommand):
@@ -12,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for group in roles_create():
-            self.stdout.write(f"{group.name}: {', '.join(ROLES[group.name])}")
+            names = sorted(group.permissions.values_list("codename", flat=True))
+            self.stdout.write(f"{group.name}: {', '.join(names)}")

@@ -1,0 +1,32 @@
+"""How an approved revision becomes public: the only way there is."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+
+def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
+    """Publish the revision that was approved, and no newer one (`WAGTAIL_FINISH_WORKFLOW_ACTION`).
+
+    Nobody holds the right to publish, so that no button, bulk action or schedule goes round the
+    review; what was approved is published by it. Raises PermissionDenied where the last approval is
+    by somebody with a hand in it, or there is none.
+    """
+    # Wagtail imports this module while it makes the models that are imported here.
+    from wagtail.models import TaskState
+
+    from commission.review.hands import hands_in
+    from commission.review.models import PublicRecord
+
+    record = workflow_state.content_object
+    if not isinstance(record, PublicRecord):
+        record.get_latest_revision().publish(user=user)
+        return
+    approved = (
+        workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+        .order_by("-finished_at", "-pk")
+        .first()
+    )
+    if approved is None or approved.finished_by_id in hands_in(record):
+        raise PermissionDenied
+    approved.revision.publish(user=user, skip_permission_checks=True)

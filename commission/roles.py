@@ -1,0 +1,71 @@
+"""What each kind of person may do who works on findings and on the tracker.
+
+They see nothing of the vault: findings are written from what is published.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive import roles as vault
+from commission.review.workflow import review_workflow_create
+
+
+class Role(models.TextChoices):
+    """Groups beside those of the vault (`archive.roles`)."""
+
+    REGISTRAR = "registrar", _("Registrar of findings")
+    COMMISSIONER = "commissioner", _("Commissioner")
+    TRACKER_EDITOR = "tracker_editor", _("Tracker editor")
+    FOCAL_POINT = "focal_point", _("Focal point of a body")
+    COMMUNITY_ASSESSOR = "community_assessor", _("Community assessor")
+
+
+WRITES = ("add", "change", "view")
+# Nobody who writes also approves: a commissioner decides what registrars and editors wrote. The
+# last two do not enter the admin: they have pages of their own on the public side.
+ROLES: dict[str, tuple[str, ...]] = {
+    Role.REGISTRAR.value: (
+        "wagtailadmin.access_admin",
+        *(f"findings.{verb}_finding" for verb in WRITES),
+        *(f"reports.{verb}_{name}" for name in ("theme", "report", "chapter") for verb in WRITES),
+        "recommendations.view_recommendation",
+    ),
+    Role.COMMISSIONER.value: (
+        "wagtailadmin.access_admin",
+        "findings.view_finding",
+        "findings.approve_finding",
+        "recommendations.view_recommendation",
+        "recommendations.approve_recommendation",
+    ),
+    Role.TRACKER_EDITOR.value: (
+        "wagtailadmin.access_admin",
+        *(f"recommendations.{verb}_recommendation" for verb in WRITES),
+        *(f"recommendations.{verb}_body" for verb in WRITES),
+        *(f"reports.{verb}_{name}" for name in ("theme", "report", "chapter") for verb in WRITES),
+        "findings.view_finding",
+        "recommendations.keep_tracker",
+    ),
+    Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
+    Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
+}
+
+
+@transaction.atomic
+def roles_create() -> list[Group]:
+    """Create all groups of the installation, or set them right, and the workflow of the review.
+
+    Raises Permission.DoesNotExist when the database was not migrated.
+    """
+    groups = vault.roles_create()
+    for name, permissions in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set([_permission(one) for one in permissions])
+        groups.append(group)
+    review_workflow_create()
+    return groups
+
+
+def _permission(name: str) -> Permission:
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
