@@ -1,0 +1,48 @@
+"""Keeping words that somebody handed in, and taking them down."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive.ledger.services import ledger_append
+from archive.redaction.models import ReasonCode
+from commission.documents.models import Words
+from media.refusal import Refused
+
+LONGEST = 20_000  # characters: some eight pages; what is longer is a document
+
+
+def words_record(*, text: str, language: str) -> Words:
+    """Keep words as they were given, without blanks around them.
+
+    Raises Refused for nothing at all, for more than LONGEST characters, and for characters that no
+    database keeps.
+    """
+    text = text.strip()
+    if not text:
+        raise Refused("no_words", _("Write at least one sentence."))
+    if len(text) > LONGEST:
+        raise Refused("too_long", _("This is too long to read here. Attach it as a document."))
+    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise Refused("not_text", _("This holds characters that are no text. Type it anew."))
+    return Words.objects.create(text=text, language=language)
+
+
+@transaction.atomic
+def words_take_down(*, words: Words, why: str, by: AbstractUser, at: datetime) -> Words:
+    """Remove the words and say why; the row that refers to them stays.
+
+    Raises Refused where they are down already, ValueError for a reason that is none.
+    """
+    words = Words.objects.select_for_update().get(pk=words.pk)
+    if words.taken_down_at is not None:
+        raise Refused("already_down", _("These words were taken down before."))
+    words.text, words.taken_down_why = "", ReasonCode(why)
+    words.taken_down_by, words.taken_down_at = by, at
+    words.save()
+    ledger_append(
+        actor=by, act="words.take_down", record=words, at=at, details={"why": ReasonCode(why).value}
+    )
+    return words

@@ -1,0 +1,126 @@
+"""Recording sessions, bills and the stages that they reach."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive.ledger.services import ledger_append
+from commission.recommendations.legislature.models import (
+    Bill,
+    BillFor,
+    BillStage,
+    Covers,
+    Session,
+)
+from commission.recommendations.recommendation.models import Recommendation
+from commission.recommendations.rights import past_require, permission_require, public_require
+from commission.recommendations.vocabulary import Stage
+from media.refusal import Refused
+
+ENDED = frozenset({Stage.ENACTED, Stage.FAILED})
+
+
+@transaction.atomic
+def session_record(
+    *,
+    legislature: str,
+    name: str,
+    begins_on: date,
+    ends_on: date,
+    by: AbstractUser,
+    at: datetime,
+) -> Session:
+    """Record a session. Raises Refused where it ends before it begins, or has no name."""
+    permission_require(by, "keep_tracker")
+    if not legislature.strip() or not name.strip():
+        raise Refused("incomplete", _("Give the name of the legislature and of the session."))
+    if ends_on < begins_on:
+        raise Refused("order", _("The session ends before it begins. Look at the two days again."))
+    session = Session.objects.create(
+        legislature=legislature.strip(), name=name.strip(), begins_on=begins_on, ends_on=ends_on
+    )
+    ledger_append(
+        actor=by, act="session.record", record=session, at=at, details={"ends": ends_on.isoformat()}
+    )
+    return session
+
+
+@transaction.atomic
+def bill_record(
+    *,
+    session: Session,
+    number: str,
+    title: str,
+    chamber: str,
+    link: str,
+    covers: Mapping[Recommendation, str],
+    by: AbstractUser,
+    at: datetime,
+) -> Bill:
+    """Record a bill, and for each recommendation whether it would do all or a part of it.
+
+    Raises Refused without a number, a title or a recommendation.
+    """
+    permission_require(by, "keep_tracker")
+    if not number.strip() or not title.strip() or not covers:
+        raise Refused("incomplete", _("Give the bill's number, its title, and what it is for."))
+    for recommendation in covers:
+        public_require(recommendation)
+    bill = Bill.objects.create(
+        session=session,
+        number=number.strip(),
+        title=title.strip(),
+        chamber=chamber.strip(),
+        link=link,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    BillFor.objects.bulk_create(
+        BillFor(bill=bill, recommendation=recommendation, covers=Covers(how))
+        for recommendation, how in covers.items()
+    )
+    ledger_append(
+        actor=by,
+        act="bill.record",
+        record=bill,
+        at=at,
+        details={"recommendations": sorted(one.number for one in covers)},
+    )
+    return bill
+
+
+@transaction.atomic
+def bill_stage_record(
+    *, bill: Bill, stage: str, on: date, by: AbstractUser, at: datetime
+) -> BillStage:
+    """Record a stage that a bill reached on a day.
+
+    Raises Refused for a day to come, for a bill that has ended, and for a stage after the end of
+    the session unless the whole legislature had passed it: it is brought in anew as another bill.
+    """
+    permission_require(by, "keep_tracker")
+    past_require(on, at=at)
+    bill = Bill.objects.select_for_update().select_related("session").get(pk=bill.pk)
+    stages = list(bill.stages.all())
+    if any(row.stage in ENDED for row in stages):
+        raise Refused("bill_ended", _("This bill is law or has failed. It reaches no other stage."))
+    passed = any(row.stage == Stage.PASSED for row in stages)
+    if on > bill.session.ends_on and not passed:
+        raise Refused(
+            "session_over",
+            _("The session was over by then. Record the bill of the new session instead."),
+        )
+    row = BillStage.objects.create(
+        bill=bill, stage=Stage(stage), on=on, recorded_by=by, recorded_at=at
+    )
+    ledger_append(
+        actor=by,
+        act="bill.stage",
+        record=bill,
+        at=at,
+        details={"stage": Stage(stage).value, "on": on.isoformat()},
+    )
+    return row
