@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
 from archive.redaction.models import ReasonCode
+from commission.accounts.models import User
 from commission.documents.models import Words
 from media.refusal import Refused
 
@@ -31,7 +31,7 @@ def words_record(*, text: str, language: str) -> Words:
 
 
 @transaction.atomic
-def words_take_down(*, words: Words, why: str, by: AbstractUser, at: datetime) -> Words:
+def words_take_down(*, words: Words, why: str, by: User, at: datetime) -> Words:
     """Remove the words and say why; the row that refers to them stays.
 
     Raises Refused where they are down already, ValueError for a reason that is none.

@@ -1,4 +1,4 @@
-"""The words that findings use, each with what it means here and where the distinction comes from."""
+"""The words that findings use, each with what it means here and whose distinction it is."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -2,16 +2,16 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commission.accounts.models import User
 from commission.recommendations.bodies.models import Body
 from commission.recommendations.recommendation.models import AddressedBody, Recommendation
 from media.refusal import Refused
 
 
-def permission_require(by: AbstractUser, name: str) -> None:
+def permission_require(by: User, name: str) -> None:
     """Raises Refused for whoever does not hold a permission of `Recommendation`: "keep_tracker"."""
     if not by.has_perm(f"recommendations.{name}"):
         raise Refused(

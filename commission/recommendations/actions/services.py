@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.documents.services import words_record
 from commission.recommendations.actions.models import Action, ActionDue
 from commission.recommendations.bodies.models import Body
@@ -27,7 +27,7 @@ def action_record(
     title: str,
     owner: str,
     due_on: date,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> Action:
     """Record an action with the first day that was promised for it.
@@ -66,7 +66,7 @@ def action_move(
     due_on: date,
     why: str,
     language: str,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> ActionDue:
     """Give an action another day. The days before stay, and all of them are public.

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.documents.models import Document
 from commission.documents.services import words_record
 from commission.recommendations.actions.models import Action
@@ -37,7 +37,7 @@ def assessment_record(
     quality: str = "",
     action: Action | None = None,
     documents: Iterable[Document] = (),
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> Assessment:
     """Add a view with its reasons; it is public at once and the views before it stay.

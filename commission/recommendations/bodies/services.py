@@ -2,20 +2,18 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.recommendations.bodies.models import Body, FocalPart, FocalPoint
 from commission.recommendations.rights import permission_require
 from media.refusal import Refused
 
 
 @transaction.atomic
-def focal_point_name(
-    *, body: Body, user: AbstractUser, part: str, by: AbstractUser, at: datetime
-) -> FocalPoint:
+def focal_point_name(*, body: Body, user: User, part: str, by: User, at: datetime) -> FocalPoint:
     """Let a person answer for a body. Raises Refused where they do already, or may not at all.
 
     Whoever keeps the tracker answers for no body: nobody takes in their own report.
@@ -39,7 +37,7 @@ def focal_point_name(
 
 
 @transaction.atomic
-def focal_point_end(*, focal_point: FocalPoint, by: AbstractUser, at: datetime) -> FocalPoint:
+def focal_point_end(*, focal_point: FocalPoint, by: User, at: datetime) -> FocalPoint:
     """From now on this person does not answer for the body. Raises Refused where that has ended."""
     permission_require(by, "keep_tracker")
     focal_point = FocalPoint.objects.select_for_update().get(pk=focal_point.pk)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.recommendations.legislature.models import (
     Bill,
     BillFor,
@@ -30,7 +30,7 @@ def session_record(
     name: str,
     begins_on: date,
     ends_on: date,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> Session:
     """Record a session. Raises Refused where it ends before it begins, or has no name."""
@@ -57,7 +57,7 @@ def bill_record(
     chamber: str,
     link: str,
     covers: Mapping[Recommendation, str],
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> Bill:
     """Record a bill, and for each recommendation whether it would do all or a part of it.
@@ -93,9 +93,7 @@ def bill_record(
 
 
 @transaction.atomic
-def bill_stage_record(
-    *, bill: Bill, stage: str, on: date, by: AbstractUser, at: datetime
-) -> BillStage:
+def bill_stage_record(*, bill: Bill, stage: str, on: date, by: User, at: datetime) -> BillStage:
     """Record a stage that a bill reached on a day.
 
     Raises Refused for a day to come, for a bill that has ended, and for a stage after the end of

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
-from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.recommendations.bodies.models import Body
 from commission.recommendations.progress.models import ProgressReport, ReportingDuty
 from commission.recommendations.recommendation.models import Recommendation
@@ -31,7 +31,7 @@ def duty_set(
     body: Body,
     every_months: int,
     first_due_on: date,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> ReportingDuty:
     """Let a body report every so many months from a first day on.
@@ -68,7 +68,7 @@ def duty_set(
 
 
 @transaction.atomic
-def duty_end(*, duty: ReportingDuty, by: AbstractUser, at: datetime) -> ReportingDuty:
+def duty_end(*, duty: ReportingDuty, by: User, at: datetime) -> ReportingDuty:
     """No report comes of it from today on; those that are due stay due. Raises Refused if ended."""
     permission_require(by, "keep_tracker")
     duty = ReportingDuty.objects.select_for_update().get(pk=duty.pk)

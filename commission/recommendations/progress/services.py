@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.documents.models import Document
 from commission.documents.services import words_record
 from commission.recommendations.assessments.models import Assessment
@@ -33,7 +33,7 @@ def report_ask(
     recommendation: Recommendation,
     body: Body,
     due_on: date,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> ProgressReport:
     """Ask a body for one report by a day. Raises Refused where one is due on that day already."""
@@ -61,7 +61,7 @@ def report_write(
     text: str,
     language: str,
     document: Document | None = None,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> ProgressReport:
     """Keep a draft. Nobody but the body's focal points reads it. Raises as `report_submit` does."""
@@ -82,7 +82,7 @@ def report_submit(
     text: str,
     language: str,
     document: Document | None = None,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> ProgressReport:
     """Send a report to the commission. It is not public before it was taken in.
@@ -107,7 +107,7 @@ def report_submit(
 
 @transaction.atomic
 def report_return(
-    *, report: ProgressReport, question: str, language: str, by: AbstractUser, at: datetime
+    *, report: ProgressReport, question: str, language: str, by: User, at: datetime
 ) -> ProgressReport:
     """Send a report back with a question. Raises Refused unless it waits to be taken in."""
     report = _waiting_for(report, by)
@@ -120,7 +120,7 @@ def report_return(
 
 
 @transaction.atomic
-def report_take_in(*, report: ProgressReport, by: AbstractUser, at: datetime) -> Assessment:
+def report_take_in(*, report: ProgressReport, by: User, at: datetime) -> Assessment:
     """Publish a report: what the body claims in it is from now on what the body says.
 
     The claim is dated by the day on which the body sent it. Returns it. Raises Refused unless the
@@ -154,7 +154,7 @@ def report_take_in(*, report: ProgressReport, by: AbstractUser, at: datetime) ->
     return claim
 
 
-def _open_for(report: ProgressReport, by: AbstractUser) -> ProgressReport:
+def _open_for(report: ProgressReport, by: User) -> ProgressReport:
     """The report, locked, where this person may write it."""
     report = ProgressReport.objects.select_for_update().get(pk=report.pk)
     if not bodies_of(by).filter(pk=report.body_id).exists():
@@ -166,7 +166,7 @@ def _open_for(report: ProgressReport, by: AbstractUser) -> ProgressReport:
     return report
 
 
-def _waiting_for(report: ProgressReport, by: AbstractUser) -> ProgressReport:
+def _waiting_for(report: ProgressReport, by: User) -> ProgressReport:
     """The report, locked, where this person may decide it."""
     permission_require(by, "keep_tracker")
     report = ProgressReport.objects.select_for_update().get(pk=report.pk)

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.documents.services import words_record
 from commission.recommendations.recommendation.models import (
     Recommendation,
@@ -26,7 +26,7 @@ def succession_record(
     on: date,
     text: str,
     language: str,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> Succession:
     """Record that another recommendation superseded this one, or that it was merged into it.

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from archive.ledger.services import ledger_append
+from commission.accounts.models import User
 from commission.documents.models import Document
 from commission.documents.services import words_record
 from commission.recommendations.bodies.models import Body
@@ -30,7 +30,7 @@ def response_record(
     text: str,
     language: str,
     document: Document | None = None,
-    by: AbstractUser,
+    by: User,
     at: datetime,
 ) -> Response:
     """Record a body's answer; it is public at once, and an earlier answer stays in the history.
