@@ -1,0 +1,131 @@
+"""What bodies answered, promised and reported, and what they did not."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.reading.wording import day_of
+from commission.recommendations.progress.models import ReportState
+from commission.recommendations.recommendation.models import Recommendation
+from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.vocabulary import Part, ResponseKind, Voice
+
+
+def responses(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+    """Each answer, and each day on which an answer that was owed had not come."""
+    rows = list(
+        recommendation.responses.filter(recorded_at__lte=at).select_related(
+            "body", "words", "document"
+        )
+    )
+    for row in rows:
+        yield Event(
+            key=f"response:{row.pk}",
+            kind=EventKind.RESPONSE,
+            on=row.given_on,
+            known_at=row.recorded_at,
+            sentence=_("%(body)s answered: %(answer)s.")
+            % {
+                "body": row.body.name,
+                "answer": str(ResponseKind(row.kind).label).lower(),
+            },
+            voice=Voice.BODY,
+            words=row.words,
+            document=row.document,
+        )
+    if recommendation.made_on is None:
+        return
+    answered = {row.body_id: row.given_on for row in reversed(rows)}
+    for one in recommendation.addressed.filter(part=Part.LEAD).select_related("body"):
+        limit = recommendation.made_on + timedelta(days=one.body.days_to_answer)
+        if limit >= timezone.localdate(at) or answered.get(one.body_id, date.max) <= limit:
+            continue
+        late = limit + timedelta(days=1)
+        yield Event(
+            key=f"no_response:{recommendation.number}:{one.body_id}",
+            kind=EventKind.NO_RESPONSE,
+            on=late,
+            known_at=midnight(late),
+            sentence=_("%(body)s had not answered within %(days)s days.")
+            % {"body": one.body.name, "days": one.body.days_to_answer},
+        )
+
+
+def actions(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+    """Each promise, and each time its day was moved."""
+    rows = recommendation.actions.filter(recorded_at__lte=at).select_related("body")
+    for row in rows.prefetch_related("dues__words"):
+        dues = [due for due in row.dues.all() if due.set_at <= at]
+        if not dues:
+            continue
+        yield Event(
+            key=f"action:{row.pk}",
+            kind=EventKind.ACTION,
+            on=timezone.localdate(row.recorded_at),
+            known_at=row.recorded_at,
+            sentence=_("%(body)s promised: %(action)s, by %(day)s.")
+            % {"body": row.body.name, "action": row.title, "day": day_of(dues[0].due_on)},
+            voice=Voice.BODY,
+        )
+        for earlier, later in pairwise(dues):
+            yield Event(
+                key=f"action_due:{later.pk}",
+                kind=EventKind.ACTION_MOVED,
+                on=timezone.localdate(later.set_at),
+                known_at=later.set_at,
+                sentence=_("The day of “%(action)s” was moved from %(before)s to %(after)s.")
+                % {
+                    "action": row.title,
+                    "before": day_of(earlier.due_on),
+                    "after": day_of(later.due_on),
+                },
+                voice=Voice.BODY,
+                words=later.words,
+            )
+
+
+def reports(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+    """Each report that was not there on its day, and each reminder of it.
+
+    What a report says is public once it was taken in: then it is the body's view (`views`).
+    """
+    today = timezone.localdate(at)
+    late = Q(submitted_at__isnull=True) | Q(state=ReportState.RETURNED)
+    rows = (
+        recommendation.progress_reports.filter(late | Q(reminders__isnull=False), due_on__lt=today)
+        .distinct()
+        .select_related("body")
+        .prefetch_related("reminders")
+    )
+    for row in rows:
+        first = row.due_on + timedelta(days=1)
+        if row.submitted_at is None or row.state == ReportState.RETURNED:
+            yield Event(
+                key=f"report_late:{row.pk}",
+                kind=EventKind.REPORT_LATE,
+                on=first,
+                known_at=midnight(first),
+                sentence=_("A progress report of %(body)s was due on %(day)s and has not come.")
+                % {"body": row.body.name, "day": day_of(row.due_on)},
+            )
+        for reminder in row.reminders.all():
+            if reminder.sent_at > at:
+                continue
+            yield Event(
+                key=f"reminder:{reminder.pk}",
+                kind=EventKind.REMINDER,
+                on=timezone.localdate(reminder.sent_at),
+                known_at=reminder.sent_at,
+                sentence=_("%(body)s was reminded of the report due on %(day)s.")
+                % {"body": row.body.name, "day": day_of(row.due_on)},
+                voice=Voice.COMMISSION,
+            )
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins where the commission is."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,87 @@
+"""What was recommended, what each voice said of it, and what took its place."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission.recommendations.assessments.models import Assessment
+from commission.recommendations.recommendation.models import Recommendation, SuccessionKind
+from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.vocabulary import Status, Voice
+
+
+def made(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+    """That the commission recommended it."""
+    if recommendation.made_on is None or recommendation.made_on > timezone.localdate(at):
+        return
+    yield Event(
+        key=f"made:{recommendation.number}",
+        kind=EventKind.MADE,
+        on=recommendation.made_on,
+        known_at=recommendation.first_published_at or at,
+        sentence=_("The commission made this recommendation."),
+        voice=Voice.COMMISSION,
+    )
+
+
+def views(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+    """Each view of each voice, said as a move from the one before it."""
+    rows = (
+        recommendation.assessments.filter(recorded_at__lte=at)
+        .select_related("words", "action", "body", "report__document")
+        .order_by("made_on", "recorded_at")
+    )
+    before: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        whose = (row.voice, row.action_id, row.body_id)
+        yield Event(
+            key=f"assessment:{row.pk}",
+            kind=EventKind.ASSESSMENT,
+            on=row.made_on,
+            known_at=row.recorded_at,
+            sentence=_sentence(row, before.get(whose)),
+            voice=Voice(row.voice),
+            words=row.words,
+            document=row.report.document if row.report else None,
+        )
+        before[whose] = row.status
+
+
+def _sentence(row: Assessment, before: str | None) -> str:
+    values = {
+        "who": row.author,
+        "status": str(Status(row.status).label).lower(),
+        "before": str(Status(before).label).lower() if before else "",
+        "action": row.action.title if row.action else "",
+    }
+    if row.action is not None:
+        return _("%(who)s, of the action “%(action)s”: %(status)s.") % values
+    if row.voice == Voice.BODY:
+        return _("%(who)s reported: %(status)s.") % values
+    if before is None:
+        return _("%(who)s first said: %(status)s.") % values
+    if before == row.status:
+        return _("%(who)s looked again and kept its view: %(status)s.") % values
+    return _("%(who)s moved from %(before)s to %(status)s.") % values
+
+
+def successions(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+    """That another recommendation took its place."""
+    rows = recommendation.successions.filter(recorded_at__lte=at).select_related("by", "words")
+    for row in rows:
+        said = (
+            _("It was superseded by recommendation %(number)s.")
+            if row.kind == SuccessionKind.SUPERSEDED
+            else _("It was merged into recommendation %(number)s.")
+        )
+        yield Event(
+            key=f"succession:{row.pk}",
+            kind=EventKind.SUCCESSION,
+            on=row.on,
+            known_at=row.recorded_at,
+            sentence=said % {"number": row.by.number},
+            voice=Voice.COMMISSION,
+            words=row.words,
+        )
