@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -12,23 +13,24 @@ from commission.findings.evidence import evidence_of
 from commission.findings.models import Citation, EvidenceDecision
 from commission.findings.vocabulary import DecisionKind, EvidenceState
 from commission.recommendations.recommendation.models import Recommendation
-from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.timeline.events import Batch, Event, EventKind
 from commission.recommendations.vocabulary import Voice
 
 
-def evidence(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """Each change of evidence that stands now, and each decision about one."""
     # What was withdrawn is public no more; that it was withdrawn is.
-    shown = Q(live=True) | Q(decisions__kind=DecisionKind.WITHDRAWN)
-    findings = {one.pk for one in recommendation.findings.filter(shown)}
-    citations = Citation.objects.filter(finding__in=findings, finding__live=True).select_related(
-        "finding"
-    )
-    for row in evidence_of(citations, at=at):
+    shown = Q(finding__live=True) | Q(finding__decisions__kind=DecisionKind.WITHDRAWN)
+    rests: dict[Any, list[Any]] = {}
+    links = Recommendation.findings.through.objects.filter(shown, recommendation__in=batch)
+    for key, finding in links.values_list("recommendation_id", "finding_id").distinct():
+        rests.setdefault(finding, []).append(key)
+    citations = Citation.objects.filter(finding__in=rests, finding__live=True)
+    for row in evidence_of(citations.select_related("finding"), at=at):
         if not row.changed or row.since is None:
             continue
         number = row.citation.finding.number
-        yield Event(
+        event = Event(
             key=f"evidence:{row.citation.key}:{row.state}:{row.since.isoformat()}",
             kind=EventKind.EVIDENCE_CHANGED,
             on=timezone.localdate(row.since),
@@ -36,12 +38,12 @@ def evidence(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]
             sentence=_changed(row.state, row.reference, number),
             link=_address(number),
         )
-    decisions = EvidenceDecision.objects.filter(
-        finding__in=findings, decided_at__lte=at
-    ).select_related("finding", "words")
-    for decision in decisions:
+        for key in rests[row.citation.finding_id]:
+            yield key, event
+    decisions = EvidenceDecision.objects.filter(finding__in=rests, decided_at__lte=at)
+    for decision in decisions.select_related("finding", "words"):
         number = decision.finding.number
-        yield Event(
+        event = Event(
             key=f"decision:{decision.pk}",
             kind=EventKind.DECISION,
             on=timezone.localdate(decision.decided_at),
@@ -51,6 +53,8 @@ def evidence(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]
             words=decision.words,
             link=_address(number),
         )
+        for key in rests[decision.finding_id]:
+            yield key, event
 
 
 def _changed(state: EvidenceState, reference: str, number: int) -> str:
