@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission.findings.evidence import evidence_of
+from commission.findings.evidence import changes_of
 from commission.findings.models import Citation, EvidenceDecision
 from commission.findings.vocabulary import DecisionKind, EvidenceState
 from commission.recommendations.recommendation.models import Recommendation
@@ -26,12 +26,12 @@ def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     for key, finding in links.values_list("recommendation_id", "finding_id").distinct():
         rests.setdefault(finding, []).append(key)
     citations = Citation.objects.filter(finding__in=rests, finding__live=True)
-    for row in evidence_of(citations.select_related("finding"), at=at):
-        if not row.changed or row.since is None:
+    for row in changes_of(citations.select_related("finding"), at=at):
+        if row.since is None:
             continue
         number = row.citation.finding.number
         event = Event(
-            key=f"evidence:{row.citation.key}:{row.state}:{row.since.isoformat()}",
+            key=":".join(("evidence", *row.mark.values())).rstrip(":"),
             kind=EventKind.EVIDENCE_CHANGED,
             on=timezone.localdate(row.since),
             known_at=row.since,
