@@ -13,6 +13,7 @@ urlpatterns = [
     path("leave/", pages.leave, name="leave"),
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
+    path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),

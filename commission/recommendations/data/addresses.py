@@ -6,6 +6,9 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
+from archive.edition.models import Edition
+from archive.reading.citation import edition_address
+from archive.reading.turns import Span
 from archive.reading.wording import site_address
 from commission.documents.models import Access, Document
 
@@ -27,6 +30,12 @@ def recommendation_address(number: int) -> str:
 def finding_address(number: int) -> str:
     """The page of a finding."""
     return address("findings:finding", number)
+
+
+def passage_address(edition: Edition, start_ms: int, end_ms: int) -> str:
+    """A stretch of an edition, where it is heard and read."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return edition_address(edition, span=Span(start_ms, end_ms))
 
 
 def document_row(document: Document | None) -> dict[str, Any] | None:

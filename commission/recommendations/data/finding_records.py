@@ -8,13 +8,15 @@ from typing import Any
 from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from archive.reading.citation import edition_address
-from archive.reading.wording import seconds
 from commission.documents.models import Access
 from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation, DocumentCitation, EvidenceDecision, Finding
 from commission.findings.selectors import mark_key
-from commission.recommendations.data.addresses import address, finding_address
+from commission.recommendations.data.addresses import (
+    address,
+    finding_address,
+    passage_address,
+)
 from commission.recommendations.data.records import (
     CHUNK,
     Row,
@@ -105,7 +107,7 @@ def finding_row(one: ToldFinding) -> Row:
             for row in record.documents.all()
             if row.document.access == Access.PUBLIC and not row.document.taken_down_at
         ],
-        "held_evidence": record.held,  # type: ignore[attr-defined]
+        "held_evidence": record.held,
         "evidence_changed": one.evidence_changed,
         "decisions": [
             {
@@ -116,7 +118,7 @@ def finding_row(one: ToldFinding) -> Row:
             }
             for row in record.decisions.all()
         ],
-        "recommendations": numbers(record.asked),  # type: ignore[attr-defined]
+        "recommendations": numbers(record.asked),
     }
 
 
@@ -124,20 +126,15 @@ def citation_row(one: Evidence) -> Row:
     """Where the words stand. Of words that may not be quoted any more, not even where they stood:
     the times would say how much was removed, and where to look for it in a copy.
     """
-    citation, edition = one.citation, one.edition
-    shown = edition is not None and not one.changed
-    start, end = (citation.start_ms, citation.end_ms) if shown else (None, None)
+    citation = one.citation
+    edition = None if one.changed else one.edition
     return {
         "id": str(citation.key),
         "state": one.state.value,
         "since": one.since.isoformat() if one.since else None,
         "reference": one.reference or None,
-        "edition": edition.number if shown and edition else None,
-        "start_ms": start,
-        "end_ms": end,
-        "address": (
-            f"{edition_address(edition)}?t={seconds(citation.start_ms)},{seconds(citation.end_ms)}"
-            if shown and edition
-            else None
-        ),
+        "edition": edition and edition.number,
+        "start_ms": edition and citation.start_ms,
+        "end_ms": edition and citation.end_ms,
+        "address": edition and passage_address(edition, citation.start_ms, citation.end_ms),
     }

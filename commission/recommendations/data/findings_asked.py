@@ -26,7 +26,10 @@ class FindingsAsked:
 
     def queryset(self) -> PublicRecordQuerySet:
         """The public findings that it leaves."""
-        rows = findings_public()
+        return self.narrow(findings_public())
+
+    def narrow(self, rows: PublicRecordQuerySet) -> PublicRecordQuerySet:
+        """Those of other findings that it leaves."""
         if self.theme:
             rows = rows.filter(themes__slug=self.theme)
         if self.report:

@@ -81,7 +81,9 @@ def _chunk(rows: list[Recommendation], *, at: datetime) -> Iterator[Told]:
     )
     public = findings_public().filter(recommendations__in=rows).distinct()
     numbers = dict(public.values_list("pk", "number"))
-    changed = {one.finding.pk for one in changes_uncovered(Finding.objects.filter(pk__in=numbers), at=at)}
+    changed = {
+        one.finding.pk for one in changes_uncovered(Finding.objects.filter(pk__in=numbers), at=at)
+    }
     rests: dict[Any, set[Any]] = {}
     links = Recommendation.findings.through.objects.filter(recommendation__in=rows)
     for key, finding in links.values_list("recommendation_id", "finding_id"):
@@ -174,7 +176,7 @@ def _response(row: Response) -> Row:
 
 def _of_action(record: Recommendation, action: Action) -> str | None:
     """What the commission found last about one action."""
-    views = [row for row in record.of_actions if row.action_id == action.pk]  # type: ignore[attr-defined]
+    views = [row for row in record.of_actions if row.action_id == action.pk]
     newest = max(views, key=lambda row: (row.made_on, row.recorded_at), default=None)
     return newest.status if newest else None
 

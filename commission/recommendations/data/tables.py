@@ -25,6 +25,10 @@ def _view(voice: str, name: str) -> Callable[[Row], str]:
     return lambda row: (row["views"][voice] or {}).get(name) or ""
 
 
+def _as_it_is(name: str) -> Callable[[Row], Any]:
+    return lambda row: row[name]
+
+
 def _slug(name: str) -> Callable[[Row], str]:
     return lambda row: (row[name] or {}).get("slug", "")
 
@@ -49,7 +53,7 @@ def _citation(row: Row) -> str:
 
 # What an import takes again, and what became of it.
 RECOMMENDATIONS: Cells = {
-    **{name: (lambda row, name=name: row[name]) for name in COLUMNS},
+    **{name: _as_it_is(name) for name in COLUMNS},
     "parts": _parts,
     "report": _slug("report"),
     "themes": _themes,
@@ -72,7 +76,7 @@ RECOMMENDATIONS: Cells = {
 }
 FINDINGS: Cells = {
     **{
-        name: (lambda row, name=name: row[name])
+        name: _as_it_is(name)
         for name in (
             "number",
             "statement",
@@ -107,9 +111,9 @@ class _Line:
 def table(cells: Cells, rows: Iterable[Row]) -> Iterator[str]:
     """The lines of a table, the names of its columns first."""
     writer = csv.writer(_Line())
-    yield MARK + writer.writerow(cells)  # type: ignore[operator]
+    yield MARK + writer.writerow(cells)
     for row in rows:
-        yield writer.writerow(_cell(read(row)) for read in cells.values())  # type: ignore[misc]
+        yield writer.writerow(_cell(read(row)) for read in cells.values())
 
 
 def _cell(value: Any) -> str:

@@ -110,7 +110,9 @@ def _entry(where: str, cells: dict[str, str]) -> Entry:
     bodies = None
     if "lead" in cells or "supporting" in cells:
         bodies = tuple((one, Part.LEAD.value) for one in list_of(cells.get("lead", "")))
-        bodies += tuple((one, Part.SUPPORTING.value) for one in list_of(cells.get("supporting", "")))
+        bodies += tuple(
+            (one, Part.SUPPORTING.value) for one in list_of(cells.get("supporting", ""))
+        )
     return Entry(
         where=where,
         number=number,

@@ -1,6 +1,7 @@
 """What was read from a file, before anything of it touches the record."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 LARGEST = 5 * 1024 * 1024  # bytes of a file: some hundred reports like the longest we know
@@ -75,7 +76,7 @@ class Reading:
             return []
         found: list[int] = []
         present = sorted(numbers)
-        for before, after in zip(present, present[1:], strict=False):
+        for before, after in pairwise(present):
             found += range(before + 1, min(after, before + 101))
             if len(found) >= 100:
                 break

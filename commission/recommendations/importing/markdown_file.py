@@ -105,7 +105,9 @@ class _Markdown:
         return text_of(mended)
 
     def _left_out(self) -> None:
-        headings = {node.map[0]: node for node in self.root.children if node.type == "heading" if node.map}
+        headings = {
+            node.map[0]: node for node in self.root.children if node.type == "heading" if node.map
+        }
         for index, line in enumerate(self.lines):
             if line.strip() and index not in self.taken:
                 node = headings.get(index)

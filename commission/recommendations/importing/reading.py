@@ -12,7 +12,13 @@ from commission.recommendations.importing.markdown_file import read_markdown
 from media.refusal import Refused
 
 READERS = {"csv": read_csv, "json": read_json, "markdown": read_markdown}
-ENDINGS = {".csv": "csv", ".tsv": "csv", ".json": "json", ".md": "markdown", ".markdown": "markdown"}
+ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),

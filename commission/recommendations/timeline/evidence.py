@@ -35,8 +35,8 @@ def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
             kind=EventKind.EVIDENCE_CHANGED,
             on=timezone.localdate(row.since),
             known_at=row.since,
-            sentence=_changed(row.state, row.reference, number),
-            link=_address(number),
+            sentence=changed_sentence(row.state, row.reference, number),
+            link=finding_path(number),
         )
         for key in rests[row.citation.finding_id]:
             yield key, event
@@ -48,16 +48,17 @@ def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
             kind=EventKind.DECISION,
             on=timezone.localdate(decision.decided_at),
             known_at=decision.decided_at,
-            sentence=_decided(DecisionKind(decision.kind), number),
+            sentence=decided_sentence(DecisionKind(decision.kind), number),
             voice=Voice.COMMISSION,
             words=decision.words,
-            link=_address(number),
+            link=finding_path(number),
         )
         for key in rests[decision.finding_id]:
             yield key, event
 
 
-def _changed(state: EvidenceState, reference: str, number: int) -> str:
+def changed_sentence(state: EvidenceState, reference: str, number: int) -> str:
+    """That the evidence of a finding changed, and what may be told of it."""
     values = {"reference": reference, "number": number}
     if state == EvidenceState.WITHDRAWN and reference:
         return (
@@ -81,7 +82,8 @@ def _changed(state: EvidenceState, reference: str, number: int) -> str:
     )
 
 
-def _decided(kind: DecisionKind, number: int) -> str:
+def decided_sentence(kind: DecisionKind, number: int) -> str:
+    """What commissioners decided about a finding."""
     said = {
         DecisionKind.KEPT: _("The commissioners read finding %(number)s again and kept it."),
         DecisionKind.AMENDED: _(
@@ -92,7 +94,8 @@ def _decided(kind: DecisionKind, number: int) -> str:
     return said[kind] % {"number": number}
 
 
-def _address(number: int) -> str:
+def finding_path(number: int) -> str:
+    """The page of a finding, in the language of this page."""
     try:
         return reverse("findings:finding", args=[number])
     except NoReverseMatch:  # pragma: no cover - while the pages are not wired
