@@ -62,7 +62,7 @@ def days_due(rows: Iterator[Told]) -> Iterator[Day]:
                 record.due_on,
                 _("Recommendation %(number)s is due") % {"number": number},
                 link,
-                record.last_published_at or one.at,
+                record.last_published_at or record.first_published_at or one.at,
             )
         yield from _promised(one, link)
         for row in record.for_bills.all():

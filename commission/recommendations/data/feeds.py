@@ -20,7 +20,7 @@ from archive.reading.wording import site_address
 from commission.recommendations.data.addresses import address, recommendation_address
 from commission.recommendations.data.finding_events import finding_items
 from commission.recommendations.data.findings_asked import FindingsAsked
-from commission.recommendations.data.items import Item
+from commission.recommendations.data.items import Item, printable
 from commission.recommendations.filters import Filter
 from commission.recommendations.timeline import timelines_of
 
@@ -91,9 +91,9 @@ def _feed(request: HttpRequest, about: About, items: Iterable[Item]) -> HttpResp
     )
     for item in nlargest(NEWEST, items, key=lambda one: (one.at, one.key)):
         feed.add_item(
-            title=item.title,
+            title=printable(item.title),
             link=item.link,
-            description=item.what,
+            description=printable(item.what),
             categories=[item.kind],
             pubdate=item.at,
             unique_id=item.key,
