@@ -20,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("", include("archive.reading.urls")),
+    path("", include("commission.recommendations.public.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )
