@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("", include("archive.reading.urls")),
     path("", include("commission.recommendations.data.embed_urls")),
+    path("", include("commission.recommendations.public.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.assessments.selectors import STEPS
+from commission.recommendations.bodies.models import Body
 from commission.recommendations.recommendation.models import AddressedBody
 from commission.recommendations.vocabulary import Part, Voice
 from commission.review.models import PublicRecordQuerySet
@@ -14,13 +15,15 @@ from commission.review.models import PublicRecordQuerySet
 COLUMNS = {voice: f"says_{voice.value}" for voice in Voice}
 
 
-def with_views(recommendations: PublicRecordQuerySet) -> PublicRecordQuerySet:
+def with_views(
+    recommendations: PublicRecordQuerySet, *, body: Body | None = None
+) -> PublicRecordQuerySet:
     """Add `says_body`, `says_commission` and `says_community`: a status, or None without a view.
 
     The same views as `standing_of` names: the newest of each voice, and of several bodies that of
-    the one that is answerable.
+    the one that is answerable. With `body` the first column is what this body says.
     """
-    return recommendations.annotate(**{name: _says(voice) for voice, name in COLUMNS.items()})
+    return recommendations.annotate(**{name: _says(voice, body) for voice, name in COLUMNS.items()})
 
 
 def with_apart(recommendations: PublicRecordQuerySet) -> PublicRecordQuerySet:
@@ -34,12 +37,14 @@ def with_apart(recommendations: PublicRecordQuerySet) -> PublicRecordQuerySet:
     return recommendations.annotate(apart=Greatest(*highest) - Least(*lowest))
 
 
-def _says(voice: Voice) -> Subquery:
+def _says(voice: Voice, body: Body | None) -> Subquery:
     views = Assessment.objects.filter(
         recommendation=OuterRef("pk"), voice=voice, action__isnull=True
     )
     order = ["-made_on", "-recorded_at"]
-    if voice == Voice.BODY:
+    if voice == Voice.BODY and body is not None:
+        views = views.filter(body=body)
+    elif voice == Voice.BODY:
         lead = AddressedBody.objects.filter(
             recommendation=OuterRef("recommendation"), body=OuterRef("body"), part=Part.LEAD
         )

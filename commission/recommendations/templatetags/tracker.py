@@ -1,0 +1,37 @@
+"""Marks of the tracker that many pages set."""
+
+from datetime import date
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from archive.reading.wording import day_of
+from commission.recommendations.vocabulary import Status
+
+register = template.Library()
+
+STEPS = (
+    '<span class="status" data-s="{}">'
+    '<span class="steps" aria-hidden="true"><i></i><i></i><i></i></span><span>{}</span></span>'
+)
+# Those that are no place on the way are dotted like a view that was not given.
+DRAWN = {Status.NOT_STARTED, Status.PROPOSED, Status.UNDERWAY, Status.COMPLETED, Status.STALLED}
+
+
+@register.simple_tag
+def status(value: str | None, label: str = "") -> SafeString:
+    """Three boxes and the words of a status; without one, that no view was given."""
+    if not value:
+        return format_html(STEPS, "none", label or _("No view given yet"))
+    drawn = value if value in DRAWN else "none"
+    return format_html(STEPS, drawn, label or Status(value).label)
+
+
+@register.filter
+def day(when: date | None) -> SafeString:
+    """A date in words, and for machines."""
+    if when is None:
+        return SafeString("")
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), day_of(when))
