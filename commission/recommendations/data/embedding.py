@@ -11,7 +11,6 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -19,9 +18,9 @@ from archive.reading.answers import answer
 from archive.reading.wording import day_of
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.assessments.selectors import standing_of
-from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.recommendation.selectors import recommendation_public
 from commission.recommendations.vocabulary import Status, Voice
+from commission.review.translations import translated
 
 # Words of a recommendation that has no short title.
 WORDS = 60
@@ -39,24 +38,25 @@ class Reading:
     said_on: str = ""
 
 
+POLICY = {
+    "frame-ancestors": ["*"],
+    "script-src": [NONE],
+    "connect-src": [NONE],
+    "media-src": [NONE],
+    "form-action": [NONE],
+}
+
+
 @require_safe
 @xframe_options_exempt
-@csp_replace(
-    {
-        "frame-ancestors": ["*"],
-        "script-src": [NONE],
-        "connect-src": [NONE],
-        "media-src": [NONE],
-        "form-action": [NONE],
-    }
-)
+@csp_replace(POLICY)  # type: ignore[arg-type]
 def recommendation_card(request: HttpRequest, number: int) -> HttpResponse:
     """The card of a public recommendation in the language of the address."""
     record = recommendation_public(number)
     if record is None:
         raise Http404
     standing = standing_of([record])[record.pk]
-    said = _said_in(record, get_language() or "")
+    said = translated(record)
     context = {
         "number": number,
         "text": said.title or Truncator(said.text).words(WORDS),
@@ -65,13 +65,6 @@ def recommendation_card(request: HttpRequest, number: int) -> HttpResponse:
         "agree": standing.agree,
     }
     return answer(request, render(request, "recommendations/embed.html", context))
-
-
-def _said_in(record: Recommendation, language: str) -> Recommendation:
-    """The public translation into a language, or the original where there is none."""
-    rows = Recommendation.objects.published().filter(translated_from=record)
-    translation = rows.filter(locale__language_code=language).select_related("locale").first()
-    return translation or record
 
 
 def _reading(voice: Voice, view: Assessment | None) -> Reading:

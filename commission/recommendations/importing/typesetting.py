@@ -9,6 +9,8 @@ from markdown_it.tree import SyntaxTreeNode
 NOTE = re.compile(r"\[[^\[\]\n]{1,120}\]")
 # A word that was broken: "fam    ily", or one half at the end of a line.
 BROKEN = re.compile(r"([^\W\d_]+)(?:[ \t]*\n[ \t]*|[ \t]{2,})([^\W\d_]+)")
+# Emphasis around punctuation alone, which Markdown does not take for emphasis: "done*.* Then".
+EMPHASIS = re.compile(r"\*([.,;:!?]{1,3})\*")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,4 +49,6 @@ def words_mended(text: str, words: Counter[str]) -> tuple[str, list[tuple[str, s
             return whole
         return f"{first} {second}"
 
+    joined += [(found[0], found[1]) for found in EMPHASIS.finditer(text)]
+    text = EMPHASIS.sub(r"\1", text)
     return " ".join(BROKEN.sub(mend, text).split()), joined

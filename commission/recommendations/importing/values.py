@@ -10,6 +10,9 @@ from commission.recommendations.vocabulary import Kind
 YES = frozenset({"yes", "true", "1", "sí", "si"})
 NO = frozenset({"no", "false", "0", ""})
 HIGHEST = 2**31 - 1
+NO_TEXT = ("Cc", "Cs", "Cn", "Co")
+# Signs that make the text after them run the other way: what is read is not what is written.
+TURNS = frozenset({"\u202d", "\u202e"})
 
 
 class NotTaken(ValueError):
@@ -23,7 +26,7 @@ def text_of(value: str) -> str:
     """
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     for sign in value:
-        if sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs", "Cn", "Co"):
+        if sign in TURNS or (sign not in "\n\t" and unicodedata.category(sign) in NO_TEXT):
             raise NotTaken(f"the character U+{ord(sign):04X} is no text")
     return value
 
