@@ -6,6 +6,7 @@ from typing import Any
 
 from commission.recommendations.data.records import Row
 from commission.recommendations.importing.csv_file import COLUMNS, FORMULA
+from commission.recommendations.importing.values import MORE
 from commission.recommendations.vocabulary import Part
 
 # A byte order mark: without one a spreadsheet takes the file for an older encoding.
@@ -38,8 +39,9 @@ def _themes(row: Row) -> str:
 
 
 def _parts(row: Row) -> str:
-    """One part a line, as an import reads them back."""
-    return "\n".join(f"{part['label']} {' '.join(part['text'].split())}" for part in row["parts"])
+    """One part a line, as an import reads them back; what goes on is moved in."""
+    lines = (part["label"] + " " + part["text"].replace("\n", "\n" + MORE) for part in row["parts"])
+    return "\n".join(lines)
 
 
 def _citation(row: Row) -> str:

@@ -9,6 +9,8 @@ from commission.recommendations.vocabulary import Kind
 
 YES = frozenset({"yes", "true", "1", "sí", "si"})
 NO = frozenset({"no", "false", "0", ""})
+# What begins a line of a part that goes on.
+MORE = "    "
 HIGHEST = 2**31 - 1
 NO_TEXT = ("Cc", "Cs", "Cn", "Co")
 # Signs that make the text after them run the other way: what is read is not what is written.
@@ -86,9 +88,16 @@ def numbers_of(value: str) -> tuple[int, ...]:
 
 
 def parts_of(value: str) -> tuple[tuple[str, str], ...]:
-    """Numbered parts, one a line: "i. Keep a book." Raises NotTaken where a line has no number."""
-    found = []
+    """Numbered parts, one a line: "i. Keep a book." Raises NotTaken where a line has no number.
+
+    A line that four blanks begin goes on with the part before it.
+    """
+    found: list[tuple[str, str]] = []
     for line in text_of(value).split("\n"):
+        if found and line.startswith(MORE):
+            label, text = found[-1]
+            found[-1] = (label, f"{text}\n{line.removeprefix(MORE)}")
+            continue
         if not line.strip():
             continue
         label, _blank, rest = line.strip().partition(" ")

@@ -97,10 +97,10 @@ def test_what_somebody_wrote_is_text_and_no_markup(client):
     body = BodyFactory(name="Police & <script>alert(1)</script>")
     # A control character that got into a row must not close the feed to everybody.
     ActionFactory(recommendation=RecommendationFactory(of=body), title="]]><item>&\x0b\x00 form")
-    entry = feed(client).entries[0]
+    entries = feed(client).entries
     assert "<script>" not in client.get(FEED).content.decode()
-    assert len(feed(client).entries) == 3
-    assert "form" in entry.summary
+    assert len(entries) == 3
+    assert any("]]><item>& form" in entry.summary for entry in entries)
 
 
 def test_a_feed_holds_only_what_the_list_is_narrowed_to(client):
