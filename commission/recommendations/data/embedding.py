@@ -63,6 +63,7 @@ def recommendation_card(request: HttpRequest, number: int) -> HttpResponse:
         "text_language": said.locale.language_code,
         "readings": [_reading(voice, view) for voice, view in standing.voices],
         "agree": standing.agree,
+        "successor": record.successions.filter(by__live=True).select_related("by").first(),
     }
     return answer(request, render(request, "recommendations/embed.html", context))
 

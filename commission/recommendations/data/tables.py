@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from commission.recommendations.data.records import Row
-from commission.recommendations.importing.csv_file import COLUMNS, FORMULA
-from commission.recommendations.importing.values import MORE
+from commission.recommendations.formats.columns import COLUMNS, FORMULA, MORE
 from commission.recommendations.vocabulary import Part
 
 # A byte order mark: without one a spreadsheet takes the file for an older encoding.

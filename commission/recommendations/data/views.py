@@ -12,11 +12,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from archive.reading.answers import answer
-from commission.recommendations.data import schemas, tables
+from commission.recommendations.data import tables
 from commission.recommendations.data.finding_records import finding_row, findings_told
 from commission.recommendations.data.findings_asked import FindingsAsked
 from commission.recommendations.data.records import Row, recommendation_row, told
 from commission.recommendations.filters import Filter
+from commission.recommendations.formats import schemas
 
 
 @require_safe

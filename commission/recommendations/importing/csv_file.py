@@ -3,6 +3,7 @@
 import csv
 import io
 
+from commission.recommendations.formats.columns import COLUMNS, FORMULA, NEEDED
 from commission.recommendations.importing.entries import Entry, Reading
 from commission.recommendations.importing.values import (
     FIELDS,
@@ -14,27 +15,6 @@ from commission.recommendations.importing.values import (
 )
 from commission.recommendations.vocabulary import Part
 
-# What a file may give, in the order in which the export writes it. Only the first two are needed.
-COLUMNS = (
-    "number",
-    "text",
-    "title",
-    "parts",
-    "kind",
-    "priority",
-    "report",
-    "page",
-    "made_on",
-    "due_on",
-    "checked_by",
-    "themes",
-    "lead",
-    "supporting",
-    "findings",
-)
-NEEDED = ("number", "text")
-# A cell that begins like this is a formula to a spreadsheet; the export writes an apostrophe first.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 csv.field_size_limit(1024 * 1024)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from commission.recommendations.data.schemas import schema
+from commission.recommendations.formats.schemas import schema
 from commission.recommendations.importing.entries import Entry, Reading
 from commission.recommendations.importing.values import NotTaken, day_of, text_of
 

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from commission.recommendations.formats.columns import MORE
 from commission.recommendations.vocabulary import Kind
 
 YES = frozenset({"yes", "true", "1", "sí", "si"})
 NO = frozenset({"no", "false", "0", ""})
-# What begins a line of a part that goes on.
-MORE = "    "
 HIGHEST = 2**31 - 1
 NO_TEXT = ("Cc", "Cs", "Cn", "Co")
 # Signs that make the text after them run the other way: what is read is not what is written.

@@ -21,7 +21,7 @@ def embed_code(number: int) -> str:
     title = _("Recommendation %(number)s: where it stands") % {"number": number}
     # No safe string: the page that prints it escapes it once more.
     return (
-        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="380" '
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="420" '
         'loading="lazy" referrerpolicy="no-referrer" '
         'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
     )

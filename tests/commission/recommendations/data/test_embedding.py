@@ -14,7 +14,7 @@ from tests.commission.factories import (
     WordsFactory,
     locale,
 )
-from tests.commission.recommendations.data.records import whole
+from tests.commission.recommendations.data.records import succeeded, whole
 from tests.factories import NOW, SPOKEN, EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,11 @@ def test_the_html_to_paste_is_offered_as_text(client):
     assert "&lt;iframe src=&quot;https://record.example/en/embed/recommendations/14/&quot;" in html
     assert "<iframe" not in html
     assert "allow-scripts" not in html
+
+
+def test_a_card_names_what_took_its_place(client):
+    succeeded(RecommendationFactory(number=14), RecommendationFactory(number=15))
+    assert "recommendation 15." in page(client)
 
 
 def test_a_card_costs_few_queries(client, django_assert_max_num_queries):

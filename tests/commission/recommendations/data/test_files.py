@@ -18,7 +18,7 @@ from commission.documents.models import Access, Document
 from commission.findings.evidence import changes_of
 from commission.findings.models import EvidenceDecision, HeldEvidence
 from commission.recommendations.data import tables
-from commission.recommendations.data.schemas import NAMES, schema
+from commission.recommendations.formats.schemas import NAMES, schema
 from commission.recommendations.models import Recommendation
 from commission.recommendations.vocabulary import Status
 from tests.commission.factories import (
