@@ -96,7 +96,7 @@ def test_a_feed_never_carries_reasons_that_may_be_taken_down(client):
 def test_what_somebody_wrote_is_text_and_no_markup(client):
     body = BodyFactory(name="Police & <script>alert(1)</script>")
     # A control character that got into a row must not close the feed to everybody.
-    ActionFactory(recommendation=RecommendationFactory(of=body), title="]]><item>&\x0b\x00 form")
+    ActionFactory(recommendation=RecommendationFactory(of=body), title="]]><item>&\x0b form")
     entries = feed(client).entries
     assert "<script>" not in client.get(FEED).content.decode()
     assert len(entries) == 3

@@ -18,6 +18,7 @@ from commission.documents.models import Access, Document
 from commission.findings.evidence import changes_of
 from commission.findings.models import EvidenceDecision, HeldEvidence
 from commission.recommendations.data import tables
+from commission.recommendations.formats.columns import COLUMNS
 from commission.recommendations.formats.schemas import NAMES, schema
 from commission.recommendations.models import Recommendation
 from commission.recommendations.vocabulary import Status
@@ -361,6 +362,11 @@ def test_the_documented_columns_are_the_real_ones(client):
         assert documented == list(cells)
         header = body_of(client.get(f"/data/{name}.csv")).partition("\r\n")[0]
         assert header == "\ufeff" + ",".join(documented)
+    assert list(tables.RECOMMENDATIONS)[: len(COLUMNS)] == list(COLUMNS)
+    assert len(COLUMNS) == 15
+    assert "the first fifteen columns above" in text
+    for name in NAMES:
+        assert f"/data/{name}.schema.json" in text
     for route in (
         "csv",
         "json",
