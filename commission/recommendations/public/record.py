@@ -142,7 +142,7 @@ def page_of(
         ],
         succeeded=_successions(recommendation, by=True),
         succeeds=_successions(recommendation, by=False),
-        definitions=[one for one in DEFINITIONS.get(Status, ())],
+        definitions=list(DEFINITIONS.get(Status, ())),
     )
 
 
