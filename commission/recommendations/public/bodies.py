@@ -14,10 +14,10 @@ from commission.recommendations.bodies.models import Body, BodyKind
 from commission.recommendations.bodies.selectors import bodies_public
 from commission.recommendations.progress.models import ProgressReport
 from commission.recommendations.progress.services import OPEN
-from commission.recommendations.public.names import shown
 from commission.recommendations.recommendation.models import AddressedBody
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.recommendations.vocabulary import Status, Voice
+from commission.review.translations import translated_all
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def body_rows(*, today: date) -> list[BodyRow]:
         .values_list("body")
         .annotate(n=Count("pk"))
     )
-    names = shown(bodies)
+    names = translated_all(bodies)
     rows = [
         _row(body, names[body.pk], asked.get(body.pk, []), found, claims, late.get(body.pk, 0))
         for body in bodies

@@ -17,7 +17,6 @@ from commission.recommendations.assessments.newest import with_views
 from commission.recommendations.bodies.models import Body
 from commission.recommendations.public.answering import Answering, answering_of
 from commission.recommendations.public.chart import MOST_COLUMNS, Chart, chart_of
-from commission.recommendations.public.names import shown_one
 from commission.recommendations.public.next_dates import CLOSED
 from commission.recommendations.public.promises import Promise, promises_of
 from commission.recommendations.public.reporting import Reporting, reporting_of
@@ -26,6 +25,7 @@ from commission.recommendations.public.said import Said, said_of
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.recommendations.responses.models import Response
 from commission.recommendations.vocabulary import Status, Voice
+from commission.review.translations import translated
 
 SHOWN = 12  # of a list; the rest opens under it
 
@@ -80,7 +80,7 @@ def body_page(body: Body, *, at: datetime) -> BodyPage:
     done = done_of(columns)
     answering = answering_of(body, numbers, today=today)
     reporting = reporting_of(body, numbers, at=at)
-    named = shown_one(body)
+    named = translated(body)
     actions = Action.objects.filter(body=body, recommendation__in=numbers)
     promises = sorted(
         promises_of(actions, today=today, names={body.pk: named}),

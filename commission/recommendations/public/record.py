@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.recommendations.public.law import Law, law_of
-from commission.recommendations.public.names import shown
 from commission.recommendations.public.next_dates import days_late, late_of
 from commission.recommendations.public.promises import Answer, Promise, answers_of, promises_of
 from commission.recommendations.public.rows import language_of, title_of
@@ -25,6 +24,7 @@ from commission.recommendations.recommendation.models import (
 from commission.recommendations.timeline import timeline_of
 from commission.recommendations.timeline.events import Event
 from commission.recommendations.vocabulary import DEFINITIONS, Definition, Kind, Part, Status
+from commission.review.translations import translated, translated_all
 
 EVENTS = 40  # a page of the history
 # A text up to this length is its own heading.
@@ -110,10 +110,10 @@ def page_of(
     )
     themes = list(recommendation.themes.select_related("locale"))
     held = [row for row in (recommendation.report, recommendation.chapter) if row is not None]
-    bodies = shown(one.body for one in addressed)
-    themes = list(shown(themes).values())
-    named = {type(row): shown([row])[row.pk] for row in held}
-    record = shown([recommendation])[recommendation.pk]
+    bodies = translated_all(one.body for one in addressed)
+    themes = list(translated_all(themes).values())
+    named = {type(row): translated(row) for row in held}
+    record = translated(recommendation)
     promises = promises_of(recommendation.actions, today=today, names=bodies)
     events = Paginator(timeline_of(recommendation, at=at), EVENTS).get_page(history)
     heading, body = _heading(record)
@@ -192,7 +192,7 @@ def _successions(recommendation: Recommendation, *, by: bool) -> list[Follows]:
         .select_related(f"{other}__locale", "words")
         .order_by("on", "pk")
     )
-    others = shown(getattr(row, other) for row in rows)
+    others = translated_all(getattr(row, other) for row in rows)
     found = []
     for row in rows:
         one = others[getattr(row, f"{other}_id")]
