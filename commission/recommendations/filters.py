@@ -38,6 +38,8 @@ class Filter:
     """One narrowing. What an address holds that is no value of ours is not in it."""
 
     words: str = ""
+    # One recommendation alone: what its own page links to.
+    number: int | None = None
     body: Body | None = None
     found: str = ""
     theme: Theme | None = None
@@ -55,9 +57,10 @@ class Filter:
         """
         body, theme, report = (_slug(query, name) for name in ("body", "theme", "report"))
         found, kind, order = (query.get(name, "") for name in ("found", "kind", "order"))
-        year = query.get("year", "")
+        year, number = query.get("year", ""), query.get("number", "")
         return cls(
             words=" ".join(query.get("q", "").replace("\0", " ")[:LONGEST].split()),
+            number=int(number) if _is_number(number) else None,
             body=body_public(body) if body else None,
             found=found if found in Status.values or found == NO_VIEW else "",
             theme=themes_public().filter(slug=theme).order_by("pk").first() if theme else None,
@@ -76,6 +79,8 @@ class Filter:
         rows = with_apart(with_views(recommendations_public()))
         for word in self.words.split()[:MOST]:
             rows = rows.filter(pk__in=_having(word))
+        if self.number is not None:
+            rows = rows.filter(number=self.number)
         if self.body:
             rows = rows.filter(addressed__body=self.body)
         if self.found:
@@ -101,6 +106,7 @@ class Filter:
     def _values(self) -> dict[str, str]:
         values = {
             "q": self.words,
+            "number": f"{self.number}" if self.number is not None else "",
             "body": self.body.slug if self.body else "",
             "found": self.found,
             "theme": self.theme.slug if self.theme else "",
@@ -125,6 +131,8 @@ class Filter:
         said: list[tuple[str, str]] = []
         if self.words:
             said.append((_("“%(words)s”") % {"words": self.words}, "words"))
+        if self.number is not None:
+            said.append((_("Number %(number)s") % {"number": self.number}, "number"))
         if self.body:
             said.append((name(self.body), "body"))
         if self.found:
@@ -178,6 +186,10 @@ def _found(status: str) -> str:
     return _("No view given yet") if status == NO_VIEW else str(Status(status).label)
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
 def _is_year(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) == 4 and text >= "0001"
 
@@ -197,7 +209,7 @@ def _having(word: str) -> Any:
             recommendation=OuterRef("pk"), text__icontains=form
         )
         inside |= Q(title__icontains=form) | Q(text__icontains=form) | Q(Exists(parts))
-    if word.isascii() and word.isdigit() and len(word) < 10:
+    if _is_number(word):
         inside |= Q(number=int(word))
     rows = Recommendation.objects.published().filter(inside)
     return rows.annotate(original=Coalesce("translated_from_id", "pk")).values("original")

@@ -15,9 +15,9 @@ from commission.recommendations.filters import (
     reports_public,
     themes_public,
 )
-from commission.recommendations.public.names import shown
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.recommendations.vocabulary import Kind, Status
+from commission.review.translations import translated_all
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Choices:
         self.years = sorted({year for _kind, year in pairs if year}, reverse=True)
         self.names: dict[tuple[type[Any], Any], Any] = {}
         for held in (self.bodies, self.themes, self.reports):
-            named = shown(held)
+            named = translated_all(held)
             self.names |= {(type(row), row.pk): named[row.pk] for row in held}
 
     def name(self, row: Any) -> str:

@@ -38,7 +38,7 @@ class Promise:
 def promises_of(actions: Any, *, today: date, names: dict[Any, Any]) -> list[Promise]:
     """Rows for a queryset of actions, in its order. Three queries, however many there are.
 
-    `names` holds the row to show for each body (`names.shown`).
+    `names` holds the row to show for each body (`translated_all`).
     """
     rows = list(actions.select_related("body", "recommendation").prefetch_related("dues"))
     views: dict[tuple[Any, str], str] = {}

@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from commission.recommendations.assessments.newest import with_views
 from commission.recommendations.bodies.models import Body
 from commission.recommendations.public.drawing import Column
-from commission.recommendations.public.names import shown
 from commission.recommendations.public.next_dates import NextDate, next_dates
 from commission.recommendations.recommendation.models import AddressedBody, Recommendation
 from commission.recommendations.vocabulary import Status
+from commission.review.translations import translated_all
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ def rows_of(records: Sequence[Any], *, today: date) -> list[Row]:
     keys = [record.pk for record in records]
     dates = next_dates(keys, today=today)
     asked: dict[Any, list[Body]] = {key: [] for key in keys}
-    addressed = AddressedBody.objects.filter(recommendation__in=keys).select_related("body")
+    addressed = AddressedBody.objects.filter(recommendation__in=keys).select_related("body__locale")
     for one in addressed.order_by("part", "sort_order", "pk"):
         asked[one.recommendation_id].append(one.body)
     bodies = {body.pk: body for held in asked.values() for body in held}
-    texts, names = shown(records), shown(bodies.values())
+    texts, names = translated_all(records), translated_all(bodies.values())
     return [
         Row(
             number=record.number,

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from archive.reading.wording import day_of
 from commission.recommendations.vocabulary import Status
@@ -35,3 +37,9 @@ def day(when: date | None) -> SafeString:
     if when is None:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), day_of(when))
+
+
+@register.filter
+def short_day(when: date) -> str:
+    """14 Mar 2024, for the margin."""
+    return date_format(when, pgettext("format of a day in the margin", "j M Y"))

@@ -60,6 +60,8 @@ def test_without_anything_all_that_is_public_is_left_and_nothing_else(police):
         ({"q": "3"}, [3]),
         ({"q": "%"}, []),
         ({"q": "_"}, []),
+        ({"number": "2"}, [2]),
+        ({"number": "4"}, []),
         ({"body": "council"}, [2]),
         ({"found": "underway"}, [1]),
         ({"found": "none"}, [2, 3]),
@@ -107,6 +109,8 @@ def test_each_filter_leaves_what_it_says(police, query, left):
         {"kind": "0"},
         {"priority": "yes"},
         {"year": "0000"},
+        {"number": "-1"},
+        {"number": "9999999999"},
         {"year": "²⁰²⁴"},
         {"year": "20245"},
         {"order": "sideways"},
@@ -131,6 +135,7 @@ def test_what_is_read_stands_in_the_address_again(police):
     asked(1, body=police, themes=[ThemeFactory()])
     values = {
         "q": "ferry road",
+        "number": "14",
         "body": "police",
         "found": "none",
         "theme": "records",
@@ -144,7 +149,11 @@ def test_what_is_read_stands_in_the_address_again(police):
     assert found.query == urlencode(values)
     assert Filter.read(QueryDict(found.query)) == found
     assert read().query == ""
-    assert [one.label for one in found.applied()][:2] == ["“ferry road”", police.name]
+    assert [one.label for one in found.applied()][:3] == [
+        "“ferry road”",
+        "Number 14",
+        police.name,
+    ]
     assert found.applied()[0].rest == urlencode({**values, "q": ""}).removeprefix("q=&")
     assert not read(order="due").narrows
 
