@@ -238,6 +238,7 @@ LOGIN_URL = "wagtailadmin_login"
 # Nothing is sent until EMAIL_URL is set, such as smtp+tls://name:password@mail.example:587
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEV else "dummymail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing holds up the reminders
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="record@localhost")
 # Keys that encrypt addresses of followers, the newest first; each any long random text. Without
 # one a key is made from SECRET_KEY, and changing that loses every address.
