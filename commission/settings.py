@@ -7,9 +7,10 @@ Everything the software writes lives under ``DATA_DIR``.
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from commission.content_policy import ADMIN_POLICY, PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -272,32 +273,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "media-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-# Wagtail's admin prints inline styles (the rich-text editor) and some inline scripts; the views
-# under its path get this policy instead (commission.frame.AdminPolicy).
-ADMIN_CONTENT_SECURITY_POLICY = {
-    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-    "script-src": [SELF, NONCE],
-    "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:"],
-    "media-src": [SELF, "blob:"],
-    "frame-src": [SELF],
-    "frame-ancestors": [SELF],
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+# For views under the admin's path instead (commission.frame.AnswerPolicy).
+ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
 # Ids only, never content: tracebacks with local variables, addresses and query strings of visitors
 # reach no log. The request log of the web server is switched off for the same reason.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class Kind(models.TextChoices):
@@ -49,6 +50,15 @@ class Status(models.TextChoices):
     STALLED = "stalled", _("Stalled")
     SUPERSEDED = "superseded", _("Superseded")
     NO_LONGER = "no_longer_applicable", _("No longer applicable")
+
+
+def said(status: str) -> str:
+    """A status inside a sentence: "underway", "not started"."""
+    short = {
+        Status.PROPOSED: pgettext("status in a sentence", "proposed"),
+        Status.UNDERWAY: pgettext("status in a sentence", "underway"),
+    }
+    return short.get(Status(status)) or str(Status(status).label).lower()
 
 
 class Quality(models.TextChoices):

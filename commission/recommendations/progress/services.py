@@ -149,7 +149,7 @@ def report_take_in(*, report: ProgressReport, by: User, at: datetime) -> Assessm
         act="report.take_in",
         record=report,
         at=at,
-        details={"claim": report.claim, "assessment": claim.pk},
+        details={"claim": report.claim, "assessment": str(claim.pk)},
     )
     return claim
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +18,12 @@ from commission.recommendations.vocabulary import Voice
 
 def evidence(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
     """Each change of evidence that stands now, and each decision about one."""
-    findings = {one.pk: one for one in recommendation.findings.filter(live=True)}
-    citations = Citation.objects.filter(finding__in=findings).select_related("finding")
+    # What was withdrawn is public no more; that it was withdrawn is.
+    shown = Q(live=True) | Q(decisions__kind=DecisionKind.WITHDRAWN)
+    findings = {one.pk for one in recommendation.findings.filter(shown)}
+    citations = Citation.objects.filter(finding__in=findings, finding__live=True).select_related(
+        "finding"
+    )
     for row in evidence_of(citations, at=at):
         if not row.changed or row.since is None:
             continue

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.timeline.bodies import actions, reports, responses
-from commission.recommendations.timeline.evidence import evidence
 from commission.recommendations.timeline.events import Event
+from commission.recommendations.timeline.evidence import evidence
 from commission.recommendations.timeline.legislature import bills
 from commission.recommendations.timeline.views import made, successions, views
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.recommendation.models import Recommendation, SuccessionKind
 from commission.recommendations.timeline.events import Event, EventKind
-from commission.recommendations.vocabulary import Status, Voice
+from commission.recommendations.vocabulary import Voice, said
 
 
 def made(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
@@ -52,8 +52,8 @@ def views(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
 def _sentence(row: Assessment, before: str | None) -> str:
     values = {
         "who": row.author,
-        "status": str(Status(row.status).label).lower(),
-        "before": str(Status(before).label).lower() if before else "",
+        "status": said(row.status),
+        "before": said(before) if before else "",
         "action": row.action.title if row.action else "",
     }
     if row.action is not None:

@@ -1,0 +1,124 @@
+"""What was said of findings and recommendations is added to, and the database itself sees to it."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE, rules
+from commission.findings.models import EvidenceDecision
+from commission.findings.vocabulary import DecisionKind
+from commission.recommendations.models import (
+    ActionDue,
+    Assessment,
+    AssessmentEvidence,
+    BillStage,
+    Reminder,
+    Response,
+    Succession,
+)
+from tests.commission.factories import (
+    ActionFactory,
+    AssessmentFactory,
+    BodyFactory,
+    FindingFactory,
+    ProgressReportFactory,
+    RecommendationFactory,
+    ResponseFactory,
+    WordsFactory,
+)
+from tests.factories import NOW, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+OURS = [rule for rule in rules() if rule not in (*APPEND_ONLY, *TWO_PEOPLE)]
+
+
+def one_row(label: str) -> None:
+    """A row of the table, with what it needs."""
+    recommendation = RecommendationFactory(of=BodyFactory())
+    by = {"recorded_by": UserFactory(), "recorded_at": NOW}
+    match label.split(".")[1]:
+        case "EvidenceDecision":
+            EvidenceDecision.objects.create(
+                finding=FindingFactory(),
+                kind=DecisionKind.KEPT,
+                words=WordsFactory(),
+                decided_by=UserFactory(),
+                decided_at=NOW,
+            )
+        case "ActionDue":
+            ActionFactory(recommendation=recommendation)
+        case "Assessment":
+            AssessmentFactory(recommendation=recommendation)
+        case "AssessmentEvidence":
+            paper = document()
+            assessment = AssessmentFactory(recommendation=recommendation)
+            AssessmentEvidence.objects.create(assessment=assessment, document=paper)
+        case "BillStage":
+            BillStage.objects.create(bill=bill(), stage="introduced", on=NOW.date(), **by)
+        case "Reminder":
+            report = ProgressReportFactory(recommendation=recommendation)
+            Reminder.objects.create(report=report, kind="due", sent_at=NOW)
+        case "Response":
+            ResponseFactory(recommendation=recommendation)
+        case "Succession":
+            Succession.objects.create(
+                recommendation=recommendation,
+                kind="merged",
+                by=RecommendationFactory(),
+                on=NOW.date(),
+                **by,
+            )
+        case other:
+            raise AssertionError(f"no row is made here for {other}")
+
+
+def bill():
+    from commission.recommendations.models import Bill, Session
+
+    session = Session.objects.create(
+        legislature="State", name="2026", begins_on=NOW.date(), ends_on=NOW.date()
+    )
+    return Bill.objects.create(
+        number="HB 1", title="Act", session=session, recorded_by=UserFactory(), recorded_at=NOW
+    )
+
+
+def document():
+    from commission.documents.models import Document
+
+    return Document.objects.create(
+        title="Letter", language="en", taken_in_by=UserFactory(), taken_in_at=NOW
+    )
+
+
+def test_these_tables_are_protected():
+    assert {rule.model.split(".")[1] for rule in OURS} == {
+        model.__name__
+        for model in (
+            EvidenceDecision,
+            ActionDue,
+            Assessment,
+            AssessmentEvidence,
+            BillStage,
+            Reminder,
+            Response,
+            Succession,
+        )
+    }
+
+
+@pytest.mark.parametrize("rule", OURS, ids=lambda rule: rule.model)
+def test_a_row_is_neither_changed_nor_removed(rule):
+    one_row(rule.model)
+    key = rule.meta.pk.column
+    for statement in (
+        f"UPDATE {rule.table} SET {key} = {key}",
+        f"DELETE FROM {rule.table}",
+    ):
+        with (
+            pytest.raises(IntegrityError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+    assert rule.meta.model.objects.count() == 1
