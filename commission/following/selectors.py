@@ -5,7 +5,7 @@ from datetime import datetime
 
 from commission.following.models import Follow, Follower
 from commission.following.services import LINK_LASTS
-from commission.following.topics import Topic, topic_find
+from commission.following.topics import Topic, topics_find
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,5 @@ def follow_by_token(token: str, *, at: datetime) -> Follow | None:
 def followed_by(follower: Follower) -> list[Followed]:
     """All that a follower said yes to, the oldest first."""
     rows = follower.follows.filter(confirmed_at__isnull=False).order_by("confirmed_at", "pk")
-    return [Followed(row, topic_find(row.kind, row.topic)) for row in rows]
+    topics = topics_find((row.kind, row.topic) for row in rows)
+    return [Followed(row, topics.get((row.kind, row.topic))) for row in rows]

@@ -1,23 +1,24 @@
 """What can be followed, and which recommendations belong to it."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from commission.following.models import TopicKind
 from commission.post import one_line
-from commission.recommendations.bodies.selectors import body_public
+from commission.recommendations.bodies.selectors import bodies_public
 from commission.recommendations.recommendation.models import AddressedBody, Recommendation
-from commission.recommendations.recommendation.selectors import (
-    recommendation_public,
-    recommendations_public,
-)
+from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.reports.models import Theme
 from commission.review.models import PublicRecordQuerySet
+
+NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -40,28 +41,38 @@ class Topic:
 
 def topic_find(kind: str, topic: str) -> Topic | None:
     """What is followed by this name, or None where nothing public is called so."""
-    if kind == TopicKind.RECOMMENDATION:
-        # Only as it is written in addresses: "14", not "014", "٣" or a number no database holds.
-        if not (topic.isascii() and topic.isdigit() and len(topic) < 10 and topic[0] != "0"):
-            return None
-        found = recommendation_public(int(topic))
-        if found is None:
-            return None
-        name = _("Recommendation %(number)s") % {"number": found.number}
-        return Topic(TopicKind.RECOMMENDATION, topic, name)
-    if kind == TopicKind.BODY:
-        body = body_public(topic)
-        return Topic(TopicKind.BODY, topic, one_line(body.name)) if body else None
-    if kind == TopicKind.THEME:
-        theme = theme_public(topic)
-        return Topic(TopicKind.THEME, topic, one_line(theme.name)) if theme else None
-    return None
+    return topics_find([(kind, topic)]).get((kind, topic))
 
 
-def theme_public(slug: str) -> Theme | None:
-    """The theme at an address, or None where no public recommendation has it."""
-    having = recommendations_public().filter(themes__slug=slug)
-    return Theme.objects.filter(slug=slug).order_by("pk").first() if having.exists() else None
+def topics_find(named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Topic]:
+    """Those of what is named that stand in public, under their names.
+
+    The number of queries does not depend on how many there are.
+    """
+    pairs = list(named)
+
+    def of(kind: TopicKind) -> list[str]:
+        return [topic for one, topic in pairs if one == kind and "\x00" not in topic]
+
+    found: list[Topic] = []
+    # Only as it is written in addresses: "14", not "014", "٣" or a number no database holds.
+    if numbers := [int(topic) for topic in of(TopicKind.RECOMMENDATION) if NUMBER.match(topic)]:
+        public = recommendations_public().filter(number__in=numbers)
+        for number in public.values_list("number", flat=True):
+            name = _("Recommendation %(number)s") % {"number": number}
+            found.append(Topic(TopicKind.RECOMMENDATION, str(number), name))
+    if slugs := of(TopicKind.BODY):
+        names = bodies_public().filter(slug__in=slugs).order_by("-pk").values_list("slug", "name")
+        found += [Topic(TopicKind.BODY, *row) for row in dict(names).items()]
+    if slugs := of(TopicKind.THEME):
+        having = Recommendation.themes.through.objects.filter(
+            theme__slug=OuterRef("slug"), recommendation__in=recommendations_public()
+        )
+        themes = Theme.objects.filter(Exists(having), slug__in=slugs).order_by("-pk")
+        found += [
+            Topic(TopicKind.THEME, *row) for row in dict(themes.values_list("slug", "name")).items()
+        ]
+    return {(one.kind.value, one.topic): replace(one, name=one_line(one.name)) for one in found}
 
 
 def recommendations_of(topic: Topic) -> PublicRecordQuerySet:
