@@ -82,7 +82,9 @@ def letter_send(
     The message leaves before the row says so: if the worker dies in between, the same message goes
     out once more, under the same Message-ID, which is better than never. Raises NoPost, LeaseLost.
     """
-    follow = letter.follow
+    follow = Follow.objects.select_related("follower").filter(pk=letter.follow_id).first()
+    if follow is None:
+        raise LeaseLost(str(letter.pk))  # stopped since it was taken: the letter is gone as well
     try:
         with translation.override(follow.follower.language):
             message = _message(letter, follow, told)
