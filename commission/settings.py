@@ -243,7 +243,7 @@ EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing holds up the remi
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="record@localhost")
 # Keys that encrypt addresses of followers, the newest first; each any long random text. Without
 # one a key is made from SECRET_KEY, and changing that loses every address.
-ADDRESS_KEYS = env.list("ADDRESS_KEYS", default=[SECRET_KEY])
+ADDRESS_KEYS = env.list("ADDRESS_KEYS", default=[]) or [SECRET_KEY]
 
 # --- Security -------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

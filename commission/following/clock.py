@@ -27,7 +27,7 @@ def _reseal(*, at: datetime) -> int:
 # In this order, so that a report that is made now is reminded of now.
 ROUND: tuple[tuple[timedelta, Callable[..., int]], ...] = (
     (10 * MINUTE, reports_make),
-    (10 * MINUTE, reminders_send),
+    (60 * MINUTE, reminders_send),
     (MINUTE, letters_make),
     (10 * MINUTE, follows_clear),
     (60 * MINUTE, _reseal),
