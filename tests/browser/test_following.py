@@ -27,7 +27,7 @@ def server(live_server, settings):
     settings.SITE_URL = live_server.url
     RecommendationFactory(
         number=14,
-        of=BodyFactory(slug="police", name="The Police Service of Riverbend and its five districts"),
+        of=BodyFactory(slug="police", name="The Police Service of Riverbend and its districts"),
         themes=[ThemeFactory()],
         made_on=None,
     )

@@ -40,6 +40,7 @@ from commission.recommendations.progress.models import (
     ReminderKind,
     ReportState,
 )
+from commission.recommendations.recommendation.models import Succession
 
 __all__ = ["email_is_set_up", "reminder_of", "reminders_due", "reminders_send"]
 
@@ -144,7 +145,8 @@ def _remind(
 
 def _reminder(report: ProgressReport, kind: ReminderKind, *, at: datetime) -> Reminder | None:
     """The row; None where it was written before or the report came meanwhile."""
-    if not _open_reports().select_for_update(of=("self",)).filter(pk=report.pk).exists():
+    locked = _open_reports().select_for_update(of=("self",)).filter(pk=report.pk)
+    if locked.first() is None:
         return None
     try:
         with transaction.atomic():
@@ -155,10 +157,11 @@ def _reminder(report: ProgressReport, kind: ReminderKind, *, at: datetime) -> Re
 
 def _open_reports() -> QuerySet[ProgressReport]:
     """Reports that a body still owes, on recommendations that stand in public."""
+    succeeded = Succession.objects.filter(recommendation=OuterRef("recommendation"))
     return ProgressReport.objects.filter(
+        ~Exists(succeeded),
         state__in=[ReportState.EXPECTED, ReportState.RETURNED],
         recommendation__live=True,
-        recommendation__successions__isnull=True,
     )
 
 

@@ -128,9 +128,7 @@ def test_a_new_recommendation_is_told_to_whoever_follows_its_body():
     assert "Recommendation 14:" not in message.body
 
 
-@pytest.mark.parametrize(
-    ("rate", "days"), [(Rate.DAILY, 1), (Rate.WEEKLY, 7), (Rate.MONTHLY, 30)]
-)
+@pytest.mark.parametrize(("rate", "days"), [(Rate.DAILY, 1), (Rate.WEEKLY, 7), (Rate.MONTHLY, 30)])
 def test_each_rate_waits_for_its_time_and_then_tells_all(recommendation, rate, days):
     follow = followed(14, rate=rate)
     assess(recommendation)
@@ -271,9 +269,7 @@ def test_names_cannot_write_headers_or_lines(recommendation):
     [message] = told(after=DAY)
     parsed = message_from_bytes(message.message().as_bytes(), policy=policy.default)
     assert parsed["Bcc"] is None
-    assert parsed["Subject"] == (
-        "Police Bcc: other@example.org Buy this: something happened"
-    )
+    assert parsed["Subject"] == ("Police Bcc: other@example.org Buy this: something happened")
     assert "\nhttps://elsewhere.example" not in message.body
 
 

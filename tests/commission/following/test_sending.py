@@ -97,9 +97,7 @@ def test_what_failed_is_sent_later_and_then_once(letter, server, what, time_mach
     assert (letter.state, letter.follow.told_until) == (JobState.DONE, letter.until)
 
 
-def test_while_the_server_is_away_nothing_is_counted_against_a_letter(
-    letter, server, time_machine
-):
+def test_while_the_server_is_away_nothing_is_counted_against_a_letter(letter, server, time_machine):
     postman = Postman()
     server.says = [ConnectionRefusedError()]
     assert post(postman) == []
@@ -188,9 +186,7 @@ def test_a_letter_that_was_made_twice_tells_once(letter):
     """A second maker that looked before the first one's letter was sent."""
     follow = letter.follow
     post()
-    Letter.objects.create(
-        follow=follow, kind=LetterKind.NEWS, until=letter.until, created_at=LATER
-    )
+    Letter.objects.create(follow=follow, kind=LetterKind.NEWS, until=letter.until, created_at=LATER)
     assert post() == []
 
 

@@ -159,9 +159,7 @@ def made(recommendation, editor):
 def unanswered(recommendation, editor):
     limit = timezone.localdate(NOW) + timedelta(days=1)
     days = recommendation.addressed.get().body.days_to_answer
-    Recommendation.objects.filter(pk=recommendation.pk).update(
-        made_on=limit - timedelta(days=days)
-    )
+    Recommendation.objects.filter(pk=recommendation.pk).update(made_on=limit - timedelta(days=days))
 
 
 HAPPENS = {
