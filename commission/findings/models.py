@@ -21,6 +21,7 @@ class Finding(PublicRecord):
     """One conclusion. Its evidence is in `Citation` rows: places and hashes, never the words."""
 
     KEPT_FIELDS = (*PublicRecord.KEPT_FIELDS, "number")
+    ORIGINALS_ALONE = ("citations", "documents", "themes")
 
     # Stable, in addresses and citations: /findings/6/. The same in every language.
     number = models.PositiveIntegerField(_("number"), editable=False)

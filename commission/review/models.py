@@ -54,6 +54,8 @@ class PublicRecord(
 
     # Names of fields that belong to the record as a whole and to no revision of it.
     KEPT_FIELDS: tuple[str, ...] = ("translated_from_id",)
+    # Relations that belong to the original, and that a translation has none of.
+    ORIGINALS_ALONE: tuple[str, ...] = ()
 
     translated_from = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -90,7 +92,6 @@ class SecondPersonTask(Task):
     def user_may_approve(self, record: Any, user: AbstractBaseUser | Any) -> bool:
         """Whether this person may approve exactly what waits: the permission, and clean hands."""
         permission = f"{record._meta.app_label}.approve_{record._meta.model_name}"
-        # Being superuser is no permission to approve: it must have been given to a person.
         return (
             isinstance(user, AbstractUser)
             and user.is_active

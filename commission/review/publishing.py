@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
 
 
 def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
@@ -15,6 +17,7 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     # Wagtail imports this module while it makes the models that are imported here.
     from wagtail.models import TaskState
 
+    from archive.ledger.services import ledger_append
     from commission.review.hands import hands_in
     from commission.review.models import PublicRecord
 
@@ -29,4 +32,12 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     )
     if approved is None or approved.finished_by_id in hands_in(record):
         raise PermissionDenied
-    approved.revision.publish(user=user, skip_permission_checks=True)
+    with transaction.atomic():
+        approved.revision.publish(user=user, skip_permission_checks=True)
+        ledger_append(
+            actor=user or "review",
+            act=f"{record._meta.model_name}.publish",
+            record=record,
+            at=timezone.now(),
+            details={"number": record.number, "revision": approved.revision_id},
+        )

@@ -20,6 +20,7 @@ class Recommendation(PublicRecord):
     """One thing that was asked for. What became of it is in the tracker's rows, never in here."""
 
     KEPT_FIELDS = (*PublicRecord.KEPT_FIELDS, "number")
+    ORIGINALS_ALONE = ("addressed", "themes", "findings")
 
     # Stable, in addresses and citations: /recommendations/14/. The same in every language.
     number = models.PositiveIntegerField(_("number"), editable=False)
