@@ -5,6 +5,9 @@ reminded, and it would be untrue. So the row is written first and the message le
 transaction. Two workers cannot both write the row; a worker that dies, or a mail server that
 refuses, takes the row back with it. Only a worker that dies between the server's yes and the end of
 the transaction lets the message go out once more, under the same Message-ID.
+
+SQLite lets nobody else write while such a transaction lasts: the connection is opened before it,
+and EMAIL_TIMEOUT ends a silence within it.
 """
 
 import logging

@@ -343,3 +343,29 @@ def test_the_end_of_a_session_is_told_once_on_the_day_after(recommendation, time
         time_machine.move_to(moment + days * DAY, tick=False)
         assert told(after=timedelta(0)) == []
     assert len(mail.outbox) == 1
+
+
+def test_a_bill_of_a_session_that_was_over_is_told_when_it_is_recorded(recommendation):
+    editor = UserFactory(role="tracker_editor")
+    session = session_record(
+        legislature="General Assembly",
+        name="2025 session",
+        begins_on=date(2025, 1, 8),
+        ends_on=date(2025, 6, 30),
+        by=editor,
+        at=NOW,
+    )
+    followed(14)
+    bill_record(
+        session=session,
+        number="House Bill 7",
+        title="Police Records Act",
+        chamber="House",
+        link="",
+        covers={recommendation: Covers.PART},
+        by=editor,
+        at=NOW + MINUTE,
+    )
+    [message] = told(after=DAY)
+    assert "1 July 2025: The 2025 session ended and House Bill 7 is no law." in message.body
+    assert told(after=2 * DAY) == []

@@ -1,5 +1,8 @@
 """The pages behind the links of e-mails: what a follower can change, and what nobody else can."""
 
+import io
+import logging
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -148,3 +151,21 @@ def test_hundreds_of_follows_are_listed(client, django_assert_max_num_queries):
         followed(number)
     with django_assert_max_num_queries(12):
         assert client.get(at("page", follow)).status_code == 200
+
+
+def test_a_page_that_breaks_writes_no_token_into_the_log(client, two, monkeypatch):
+    from commission.following import views
+
+    def breaks(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(views, "follow_by_token", breaks)
+    client.raise_request_exception = False
+    said = io.StringIO()
+    [console] = [one for one in logging.getLogger().handlers if one.name == "console"]
+    before = console.setStream(said)
+    assert client.get(at("page", two[0])).status_code == 500
+    console.setStream(before)
+    said = said.getvalue()
+    assert "/en/follow/.../" in said
+    assert two[0].token not in said
