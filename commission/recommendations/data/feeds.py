@@ -3,10 +3,11 @@
 A feed reader keeps what it was given. What may have to be taken down later stays on the pages.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import nlargest
+from itertools import chain
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +23,13 @@ from commission.recommendations.data.finding_events import finding_items
 from commission.recommendations.data.findings_asked import FindingsAsked
 from commission.recommendations.data.items import Item, printable
 from commission.recommendations.filters import Filter
+from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.timeline import timelines_of
+from commission.recommendations.timeline.changed import changed_between
 
 NEWEST = 60
+# Before anything that a commission recorded.
+BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,30 @@ def findings_feed(request: HttpRequest) -> HttpResponse:
         return _feed(request, about, finding_items(asked, at=at))
 
 
-def recommendation_items(asked: Filter, *, at: datetime) -> Iterable[Item]:
-    """Everything that happened to each recommendation of a filter, in no order."""
-    rows = {row.pk: row for row in asked.queryset()}
-    for key, events in timelines_of(rows.values(), at=at).items():
-        number = rows[key].number
+def recommendation_items(asked: Filter, *, at: datetime) -> list[Item]:
+    """The newest of what happened to the recommendations of a filter.
+
+    Histories are told from the one with the newest moment on, and no further than until all that
+    are left have nothing newer: a feed is asked for all day long.
+    """
+    rows = {row.pk: row for row in asked.queryset().defer("text")}
+    moments = changed_between(BEGINNING, at)
+    queue = sorted(rows.keys() & moments.keys(), key=lambda key: moments[key], reverse=True)
+    newest: list[Item] = []
+    place, size = 0, NEWEST
+    while place < len(queue):
+        if len(newest) == NEWEST and newest[-1].at > moments[queue[place]]:
+            break
+        batch = [rows[key] for key in queue[place : place + size]]
+        newest = nlargest(NEWEST, chain(newest, _told(batch, at=at)), key=lambda one: one.order)
+        place, size = place + size, size * 4
+    return newest
+
+
+def _told(rows: list[Recommendation], *, at: datetime) -> Iterator[Item]:
+    numbers = {row.pk: row.number for row in rows}
+    for key, events in timelines_of(rows, at=at).items():
+        number = numbers[key]
         for event in events:
             yield Item(
                 key=f"recommendation/{number}/{event.key}",
@@ -89,7 +113,7 @@ def _feed(request: HttpRequest, about: About, items: Iterable[Item]) -> HttpResp
         feed_url=site_address(request.get_full_path()),
         language=settings.LANGUAGE_CODE,
     )
-    for item in nlargest(NEWEST, items, key=lambda one: (one.at, one.key)):
+    for item in nlargest(NEWEST, items, key=lambda one: one.order):
         feed.add_item(
             title=printable(item.title),
             link=item.link,

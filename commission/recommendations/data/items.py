@@ -16,6 +16,11 @@ class Item:
     kind: str
     at: datetime
 
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Sorts items as they became known."""
+        return (self.at, self.key)
+
 
 def printable(text: str) -> str:
     """Text that XML can hold: one such character in one row would close the feed to everybody."""

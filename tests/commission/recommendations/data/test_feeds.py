@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.findings.models import EvidenceDecision, Finding
+from commission.recommendations.models import Recommendation
+from commission.recommendations.timeline import timeline_of
 from commission.recommendations.vocabulary import Status
 from tests.commission.factories import (
     ActionFactory,
@@ -120,6 +122,31 @@ def test_a_long_history_is_cut_at_its_oldest_end(client):
     entries = feed(client).entries
     assert len(entries) == 60
     assert entries[0].published_parsed >= entries[-1].published_parsed
+
+
+def test_the_newest_of_many_histories_are_those_that_all_of_them_together_have(client):
+    body = BodyFactory()
+    rows = [
+        RecommendationFactory(
+            of=body,
+            first_published_at=NOW - timedelta(days=400 + number),
+            made_on=date(2025, 1, 1) + timedelta(days=number),
+        )
+        for number in range(90)
+    ]
+    for number, row in enumerate(rows):
+        for step in range(number % 4):
+            AssessmentFactory(
+                recommendation=row, recorded_at=NOW - timedelta(hours=number * 7 + step)
+            )
+    whole()
+    told = [
+        (event.known_at, f"recommendation/{row.number}/{event.key}")
+        for row in Recommendation.objects.all()
+        for event in timeline_of(row, at=NOW)
+    ]
+    expected = [key for _at, key in sorted(told, reverse=True)][:60]
+    assert [entry.id for entry in feed(client).entries] == expected
 
 
 def test_a_bill_that_fell_is_told_on_the_day_after_the_session(client):
