@@ -42,8 +42,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['rate', 'told_until'], name='follow_due')],
-                'constraints': [models.UniqueConstraint(fields=('follower', 'kind', 'topic'), name='followed_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('needs_person', 'Needs a person'), ('cancelled', 'Cancelled')], default='waiting', max_length=16)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('fence', models.PositiveIntegerField(default=0)),
+                ('worker', models.CharField(blank=True, max_length=100)),
+                ('lease_until', models.DateTimeField(null=True)),
+                ('not_before', models.DateTimeField(null=True)),
+                ('progress', models.PositiveSmallIntegerField(default=0, help_text='thousandths')),
+                ('error_code', models.CharField(blank=True, help_text='a code, never a message with content', max_length=60)),
+                ('created_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('kind', models.CharField(choices=[('link', 'The link that confirms, or leads to what is followed'), ('news', 'What happened')], max_length=8)),
+                ('until', models.DateTimeField(null=True)),
+                ('follow', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='following.follow')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='follow',
+            index=models.Index(fields=['rate', 'told_until'], name='follow_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='follow',
+            constraint=models.UniqueConstraint(fields=('follower', 'kind', 'topic'), name='followed_once'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(fields=['state', 'not_before'], name='letter_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(fields=['kind', 'created_at'], name='letter_recent'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['done', 'cancelled']), _negated=True), fields=('follow', 'kind'), name='one_letter_at_a_time'),
         ),
     ]
