@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from commission.content_policy import ADMIN_POLICY, PUBLIC_POLICY
+from commission.logs import logging_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -239,10 +240,11 @@ LOGIN_URL = "wagtailadmin_login"
 # Nothing is sent until EMAIL_URL is set, such as smtp+tls://name:password@mail.example:587
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEV else "dummymail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing holds up the reminders
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="record@localhost")
 # Keys that encrypt addresses of followers, the newest first; each any long random text. Without
 # one a key is made from SECRET_KEY, and changing that loses every address.
-ADDRESS_KEYS = env.list("ADDRESS_KEYS", default=[SECRET_KEY])
+ADDRESS_KEYS = env.list("ADDRESS_KEYS", default=[]) or [SECRET_KEY]
 
 # --- Security -------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
@@ -276,21 +278,4 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 # For views under the admin's path instead (commission.frame.AnswerPolicy).
 ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
-# Ids only, never content: tracebacks with local variables, addresses and query strings of visitors
-# reach no log. The request log of the web server is switched off for the same reason.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.server": {"handlers": [], "propagate": False},
-        # Below an error it writes down the address of each page that was not found.
-        "django.request": {"level": "ERROR"},
-        "elastic_transport": {"level": "ERROR"},
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
-        "faster_whisper": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_at(env.str("LOG_LEVEL", default="INFO"))

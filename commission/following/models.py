@@ -4,7 +4,10 @@ import secrets
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from media.jobs import Job, JobState
 
 
 def new_token() -> str:
@@ -66,3 +69,33 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"follow {self.id}"
+
+
+class LetterKind(models.TextChoices):
+    LINK = "link", _("The link that confirms, or leads to what is followed")
+    NEWS = "news", _("What happened")
+
+
+class Letter(Job):
+    """One message to one follower, until it was sent. Its words are made when it is sent."""
+
+    MAX_ATTEMPTS = 60  # two weeks and more with the pauses between them
+
+    follow = models.ForeignKey(Follow, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=8, choices=LetterKind.choices)
+    # News up to this moment is told in it; `told_until` moves here when it was sent.
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["follow", "kind"],
+                condition=~Q(state__in=[JobState.DONE, JobState.CANCELLED]),
+                name="one_letter_at_a_time",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["state", "not_before"], name="letter_waiting"),
+            models.Index(fields=["kind", "created_at"], name="letter_recent"),
+        ]

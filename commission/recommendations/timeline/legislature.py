@@ -51,7 +51,7 @@ def bills(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
             key=f"bill_fell:{row.pk}",
             kind=EventKind.BILL_FELL,
             on=first,
-            known_at=midnight(first),
+            known_at=max(midnight(first), bill.recorded_at),
             sentence=_(
                 "The %(session)s ended and %(bill)s is no law. By the rule of sessions this goes "
                 "back to %(back)s."
