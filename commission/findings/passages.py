@@ -23,6 +23,9 @@ from commission.findings.models import Citation
 from commission.findings.vocabulary import EvidenceState
 
 
+NOTHING = SafeString("")
+
+
 @dataclass(frozen=True)
 class Passage:
     """One knot on the line under a finding."""
@@ -31,7 +34,7 @@ class Passage:
     reference: str
     changed: bool
     # The words, where they stand, and who said them; empty where the evidence changed.
-    said: SafeString = SafeString("")
+    said: SafeString = NOTHING
     note: str = ""
     language: str = ""
     address: str = ""
