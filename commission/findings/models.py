@@ -4,12 +4,15 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from edtf import EDTFParseException, parse_edtf
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import TranslatableMixin
 
 from archive.edition.models import Edition
+from archive.reading.wording import clock
 from archive.testimony.models import Testimony
 from commission.documents.models import Document, Words
 from commission.findings.vocabulary import DecisionKind, StandardOfProof
@@ -70,6 +73,17 @@ class Finding(PublicRecord):
     def __str__(self) -> Any:
         return _("Finding %(number)s") % {"number": self.number}
 
+    def clean(self) -> None:
+        """A period is a date that programs read as well. Raises ValidationError."""
+        super().clean()
+        if self.period:
+            try:
+                parse_edtf(self.period)
+            except EDTFParseException as wrong:
+                raise ValidationError(
+                    {"period": _("Write it as 1994, 1994/2005, 1996-21 (spring 1996) or 1996~.")}
+                ) from wrong
+
 
 class Citation(models.Model):
     """A stretch of one edition that a finding rests on: where, and the hash of what stands there.
@@ -81,6 +95,8 @@ class Citation(models.Model):
     # Names the citation over all revisions of its finding.
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
+    # Lets the editor's form number the rows.
+    sort_order_field = "sort_order"
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     start_ms = models.BigIntegerField()
     end_ms = models.BigIntegerField()
@@ -97,6 +113,11 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"citation {self.key}"
+
+    @property
+    def described(self) -> str:
+        """For whoever approves it: where, never what."""
+        return f"{self.edition.reference}, {clock(self.start_ms)} to {clock(self.end_ms)}"
 
 
 class DocumentCitation(models.Model):
@@ -115,6 +136,11 @@ class DocumentCitation(models.Model):
 
     def __str__(self) -> str:
         return f"document citation {self.pk}"
+
+    @property
+    def described(self) -> str:
+        """For whoever approves it."""
+        return f"{self.document.title} {self.pages}".strip()
 
 
 class HeldEvidence(models.Model):

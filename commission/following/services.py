@@ -1,7 +1,6 @@
 """Asking to be told, saying yes to it, changing how often, stopping."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -104,8 +103,9 @@ def follows_clear(*, at: datetime, limit: int = 500) -> int:
     cleared = 0
     for follow in old.order_by("created_at")[:limit]:
         with transaction.atomic():
+            list(Follower.objects.select_for_update().filter(pk=follow.follower_id))
             # Asked again or answered meanwhile: then it stays.
-            if old.select_for_update().filter(pk=follow.pk).exists():
+            if old.filter(pk=follow.pk).exists():
                 follow_end(follow=follow)
                 cleared += 1
     sent = Letter.objects.filter(state=JobState.DONE, finished_at__lte=at - 2 * DAY)
@@ -114,14 +114,20 @@ def follows_clear(*, at: datetime, limit: int = 500) -> int:
 
 
 def _follower(address: str, *, language: str, at: datetime) -> Follower:
-    """The follower with this address, locked; a new one where there is none."""
+    """The follower with this address, locked; a new one where there is none.
+
+    Locked before anything hangs on it, by whoever made it too: two that each held a part of it
+    would wait for one another.
+    """
     digests = digests_of(address)
-    known = Follower.objects.select_for_update().filter(digest__in=digests).first()
-    if known is None:
-        known, _new = Follower.objects.get_or_create(
-            digest=digests[0],
-            defaults={"address": address_seal(address), "language": language, "created_at": at},
-        )
+    known: Follower | None = None
+    while known is None:
+        known = Follower.objects.select_for_update().filter(digest__in=digests).first()
+        if known is None:
+            Follower.objects.get_or_create(
+                digest=digests[0],
+                defaults={"address": address_seal(address), "language": language, "created_at": at},
+            )
     if known.language != language and not _confirmed(known):
         known.language = language
         known.save(update_fields=["language"])
@@ -141,8 +147,12 @@ def _confirmed(follower: Follower) -> bool:
     return follower.follows.filter(confirmed_at__isnull=False).exists()
 
 
-def _locked(follow: Follow) -> Any:
-    """The follow, locked. Raises Refused where it was ended meanwhile."""
+def _locked(follow: Follow) -> Follow:
+    """The follow, locked after its follower, as everything here locks them.
+
+    Raises Refused where it was ended meanwhile.
+    """
+    list(Follower.objects.select_for_update().filter(pk=follow.follower_id))
     found = Follow.objects.select_for_update().filter(pk=follow.pk).first()
     if found is None:
         raise Refused("ended", _("You stopped following this before."))

@@ -99,10 +99,6 @@ class SecondPersonTask(Task):
             and user.pk not in hands_in(record)
         )
 
-    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
-        """Whoever may approve may read what waits."""
-        return self.user_may_approve(obj, user)
-
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """What waits for approval is not changed by anybody: it is sent back first."""
         return True

@@ -77,9 +77,15 @@ class RecommendationPart(models.Model):
     class Meta:
         ordering = ["sort_order", "pk"]
         default_permissions = ()
+        verbose_name_plural = _("numbered parts")
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def described(self) -> str:
+        """For whoever approves it."""
+        return f"{self.label} {self.text}"
 
 
 class AddressedBody(models.Model):
@@ -93,12 +99,18 @@ class AddressedBody(models.Model):
     class Meta:
         ordering = ["sort_order", "pk"]
         default_permissions = ()
+        verbose_name_plural = _("bodies that are asked")
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "body"], name="addressed_once")
         ]
 
     def __str__(self) -> str:
         return f"{self.part} {self.body_id}"
+
+    @property
+    def described(self) -> str:
+        """For whoever approves it."""
+        return f"{self.body.name} ({self.get_part_display()})"
 
 
 class SuccessionKind(models.TextChoices):

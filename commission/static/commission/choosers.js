@@ -1,8 +1,13 @@
-// Starts Wagtail's date and time choosers, which its own templates do with inline scripts.
+// Starts Wagtail's date and time choosers and its panels of rows, which its own templates do with
+// inline scripts.
 function start(root) {
   for (const mark of root.querySelectorAll("template[data-chooser]:not([data-started])")) {
     mark.dataset.started = "";
     window[`init${mark.dataset.chooser}Chooser`](mark.dataset.for, JSON.parse(mark.dataset.config));
+  }
+  for (const mark of root.querySelectorAll("template[data-panel]:not([data-started])")) {
+    mark.dataset.started = "";
+    new window[mark.dataset.panel](JSON.parse(mark.dataset.config));
   }
 }
 start(document);

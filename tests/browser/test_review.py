@@ -1,0 +1,62 @@
+"""Writing and approving public records in the admin, as the people whose work it is."""
+
+import re
+
+import pytest
+
+from commission.findings.models import Finding
+from commission.recommendations.models import Recommendation
+from tests.commission.factories import BodyFactory, locale
+from tests.factories import UserFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def people(db):
+    locale("en"), locale("es")
+    names = {"farrow": "registrar", "quill": "commissioner", "marden": "tracker_editor"}
+    return {name: UserFactory(username=name, role=role) for name, role in names.items()}
+
+
+def test_a_finding_is_written_by_one_person_and_approved_by_another(people, sign_in, live_server):
+    with sign_in("farrow") as page:
+        page.goto(f"{live_server.url}/admin/snippets/findings/finding/add/")
+        page.locator("#id_statement").fill("Nothing was written down.")
+        page.locator("#id_conclusion").fill("There was no form.")
+        page.locator("#id_standard").select_option("beyond_doubt")
+        page.get_by_role("button", name="Save draft").click()
+        page.get_by_text(re.compile("Finding.*created")).first.wait_for()
+        more = page.locator("[data-controller='w-dropdown']", has_text="Submit to").last
+        more.get_by_role("button").last.click()
+        page.get_by_role("button", name=re.compile("Submit to")).click()
+        page.get_by_text(re.compile("submitted for moderation")).first.wait_for()
+        assert not page.get_by_role("button", name=re.compile("^Publish")).count()
+    finding = Finding.objects.get()
+    assert (finding.number, finding.live) == (1, False)
+    with sign_in("quill") as page:
+        page.goto(f"{live_server.url}/admin/")
+        page.get_by_role("link", name=re.compile("Finding 1")).first.click()
+        page.get_by_text("There was no form.").first.wait_for()
+        page.get_by_role("button", name="Approve and publish").click()
+        page.get_by_text("Finding 1 is approved and public.").wait_for()
+    finding.refresh_from_db()
+    assert finding.live
+
+
+def test_a_recommendation_has_parts_and_bodies(people, sign_in, live_server):
+    BodyFactory(name="Riverbend Police Service")
+    with sign_in("marden") as page:
+        page.goto(f"{live_server.url}/admin/snippets/recommendations/recommendation/add/")
+        page.locator("#id_text").fill("Write it down the same day.")
+        page.locator("#id_kind").select_option("police")
+        page.get_by_role("button", name="Add part").click()
+        page.locator("#id_parts-0-label").fill("i.")
+        page.locator("#id_parts-0-text").fill("One page.")
+        page.get_by_role("button", name="Add body").click()
+        page.locator("#id_addressed-0-body").select_option(label="Riverbend Police Service")
+        page.get_by_role("button", name="Save draft").click()
+        page.get_by_text(re.compile("Recommendation.*created")).first.wait_for()
+    recommendation = Recommendation.objects.get()
+    assert recommendation.parts.get().label == "i."
+    assert recommendation.addressed.get().body.name == "Riverbend Police Service"

@@ -1,0 +1,159 @@
+"""The page on which somebody decides about what another wrote, and every way round it."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Revision, TaskState
+
+from commission.findings.models import Finding
+from commission.recommendations.models import AddressedBody, Recommendation, RecommendationPart
+from commission.review.services import record_approve, record_create, record_submit
+from tests.commission.factories import BodyFactory, FindingFactory, ThemeFactory, locale
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def registrar():
+    return UserFactory(role="registrar")
+
+
+@pytest.fixture
+def waiting(registrar):
+    finding = Finding(
+        statement="Nothing was written down.",
+        conclusion="There was no form.",
+        standard="clear_and_convincing",
+        locale=locale(),
+    )
+    record_create(record=finding, by=registrar)
+    record_submit(record=finding, by=registrar)
+    return finding
+
+
+def address(record):
+    return reverse(
+        "review:review", args=[record._meta.app_label, record._meta.model_name, record.pk]
+    )
+
+
+def test_a_commissioner_reads_what_would_be_public_and_approves_it(client, waiting):
+    client.force_login(UserFactory(role="commissioner"))
+    assert "There was no form." in client.get(address(waiting)).content.decode()
+    assert address(waiting) in client.get("/admin/").content.decode()
+    response = client.post(address(waiting), {"decision": "approve"})
+    assert response.status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.live
+    assert client.get(address(waiting)).status_code == 404, "it waits no more"
+
+
+def test_or_sends_it_back_with_a_question(client, waiting):
+    client.force_login(UserFactory(role="commissioner"))
+    assert client.post(address(waiting), {"decision": "back"}).status_code == 409
+    client.post(address(waiting), {"decision": "back", "comment": "Which years?"})
+    waiting.refresh_from_db()
+    assert not waiting.live
+    assert TaskState.objects.get().comment == "Which years?"
+
+
+def test_parts_bodies_and_themes_stand_beside_what_is_public(client):
+    editor, commissioner = UserFactory(role="tracker_editor"), UserFactory(role="commissioner")
+    recommendation = Recommendation(text="Write it down.", kind="police", locale=locale())
+    recommendation.parts.set([RecommendationPart(label="i.", text="On one page.")])
+    recommendation.addressed.set([AddressedBody(body=BodyFactory(name="Police Service"))])
+    recommendation.themes.set([ThemeFactory()])
+    record_create(record=recommendation, by=editor)
+    record_submit(record=recommendation, by=editor)
+    client.force_login(commissioner)
+    page = client.get(address(recommendation)).content.decode()
+    for said in ("On one page.", "Police Service", "Records and reporting"):
+        assert said in page, said
+    record_approve(record=recommendation, by=commissioner)
+    assert recommendation.addressed.get().body.name == "Police Service"
+
+
+@pytest.mark.parametrize("role", ["registrar", "tracker_editor", "publisher"])
+def test_to_everybody_else_there_is_no_such_page(client, waiting, role):
+    client.force_login(UserFactory(role=role))
+    for answer in (client.get(address(waiting)), client.post(address(waiting), {})):
+        assert answer.status_code == 404
+    assert client.get("/admin/review/auth/group/1/").status_code == 404
+    assert client.get("/admin/review/nothing/here/1/").status_code == 404
+
+
+def author_and_commissioner(waiting, **kwargs):
+    """The finding's author, made a commissioner as well, and superuser if asked."""
+    author = waiting.latest_revision.user
+    author.groups.add(*UserFactory(role="commissioner").groups.all())
+    author.is_superuser = kwargs.get("superuser", False)
+    author.save()
+    return author
+
+
+@pytest.mark.parametrize("superuser", [False, True])
+def test_an_author_finds_no_way_round(client, waiting, superuser):
+    """Each address that Wagtail registers for it, asked directly."""
+    client.force_login(author_and_commissioner(waiting, superuser=superuser))
+    task = waiting.current_workflow_task_state.pk
+    space = Finding.snippet_viewset.get_url_name("x").removesuffix("x")
+
+    def at(name, *more):
+        return reverse(f"{space}{name}", args=[waiting.pk, *more])
+
+    edit = {"statement": "Mine.", "conclusion": "Mine.", "standard": "beyond_doubt"}
+    attempts = [
+        (address(waiting), {"decision": "approve"}),
+        (at("workflow_action", "approve", task), {}),
+        (at("collect_workflow_action_data", "approve", task), {"comment": ""}),
+        (at("edit"), {**edit, "action-publish": "1"}),
+        (at("edit"), {**edit, "action-workflow-action": "1", "workflow-action-name": "approve"}),
+        (at("unpublish"), {}),
+        (at("delete"), {}),
+        (at("revisions_revert", waiting.latest_revision.pk), {**edit, "action-publish": "1"}),
+    ]
+    for url, data in attempts:
+        client.post(url, data)
+        waiting.refresh_from_db()
+        assert not waiting.live, url
+    assert waiting.conclusion == "There was no form."
+    assert not Finding.objects.published().exists()
+
+
+def test_nobody_publishes_unpublishes_or_deletes_by_hand(client):
+    finding = FindingFactory()
+    finding.save_revision()
+    boss = UserFactory(superuser=True)
+    client.force_login(boss)
+    space = Finding.snippet_viewset.get_url_name("x").removesuffix("x")
+    edit = {"statement": "Mine.", "conclusion": "Mine.", "standard": "beyond_doubt"}
+    for name, data in (
+        ("edit", {**edit, "action-publish": "1"}),
+        ("unpublish", {}),
+        ("delete", {}),
+    ):
+        client.post(reverse(f"{space}{name}", args=[finding.pk]), data)
+    for action in ("delete", "publish", "unpublish"):
+        url = f"/admin/bulk/findings/finding/{action}/?id={finding.pk}"
+        client.post(url)
+    finding.refresh_from_db()
+    assert finding.live
+    assert finding.statement.startswith("For eleven years")
+
+
+def test_a_day_to_go_live_is_no_way_round_either(client, registrar):
+    locale()
+    client.force_login(registrar)
+    space = Finding.snippet_viewset.get_url_name("x").removesuffix("x")
+    client.post(
+        reverse(f"{space}add"),
+        {
+            "statement": "Mine.",
+            "conclusion": "Mine.",
+            "standard": "beyond_doubt",
+            "go_live_at": "2020-01-01 00:00",
+            "action-publish": "1",
+        },
+    )
+    assert not Finding.objects.published().exists()
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
