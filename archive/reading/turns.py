@@ -171,27 +171,37 @@ def cited_of(
     return (inside[0].first, inside[-1].last) if inside else None
 
 
-def said(parts: Sequence[dict], *, cited: tuple[int, int] | None = None) -> SafeString:
+def said(
+    parts: Sequence[dict],
+    *,
+    cited: tuple[int, int] | None = None,
+    reasons: str = "#reasons",
+) -> SafeString:
     """The words of a turn with a bar of one length for each removal.
 
-    `cited` is from and to which character of the turn's text (`text_of`) the words are marked.
+    `cited` is from and to which character of the turn's text (`text_of`) the words are marked;
+    `reasons` is where the table stands that says why something was removed.
     """
     html, begins = [], 0
     first, last = cited or (-1, -1)
     for part in parts:
         size = len(mark_of(part["cut"]) if "cut" in part else part["text"])
-        html.append(_part(part, size, first - begins, last - begins))
+        html.append(_part(part, size, first - begins, last - begins, reasons))
         begins += size + 1
     # A bar and the comma after it belong together.
     text = _BEFORE_SIGN.sub(r"\1\2", " ".join(piece for piece in html if piece))
     return mark_safe(text)  # noqa: S308 (escaped below)
 
 
-def _part(part: dict, size: int, first: int, last: int) -> str:
+def _part(part: dict, size: int, first: int, last: int, reasons: str) -> str:
     """One part, with a mark that opens before its character `first` and closes at `last`."""
     opens, closes = 0 <= first < size, 0 < last <= size
     if part.get("cut") or part.get("put"):
-        whole = cut(part["cut"]) if part.get("cut") else put(part["text"], part["put"])
+        whole = (
+            cut(part["cut"], reasons)
+            if part.get("cut")
+            else put(part["text"], part["put"], reasons)
+        )
         return f"{'<mark>' if opens else ''}{whole}{'</mark>' if closes else ''}"
     text = str(part.get("text", ""))
     head, tail = first if opens else 0, last if closes else size
@@ -199,11 +209,12 @@ def _part(part: dict, size: int, first: int, last: int) -> str:
     return f"{before}{'<mark>' if opens else ''}{inside}{'</mark>' if closes else ''}{after}"
 
 
-def cut(code: str) -> SafeString:
+def cut(code: str, reasons: str = "#reasons") -> SafeString:
     """The bar that stands where something was removed. Its length says nothing."""
     return format_html(
-        '<a class="cut" href="#reasons"><span class="vh" lang="{}">{}</span>'
+        '<a class="cut" href="{}"><span class="vh" lang="{}">{}</span>'
         '<span aria-hidden="true">{}</span></a>',
+        reasons,
         get_language(),
         _("[Removed here: %(what)s. Reason %(code)s.]")
         % {"what": reason_label(code), "code": code},
@@ -211,10 +222,11 @@ def cut(code: str) -> SafeString:
     )
 
 
-def put(text: str, code: str) -> SafeString:
+def put(text: str, code: str, reasons: str = "#reasons") -> SafeString:
     """Words that stand in place of others, told apart from what was said."""
     return format_html(
-        '<a class="put" href="#reasons">{}<span class="vh" lang="{}"> {}</span></a>',
+        '<a class="put" href="{}">{}<span class="vh" lang="{}"> {}</span></a>',
+        reasons,
         text,
         get_language(),
         _("[Put here in place of other words: %(what)s. Reason %(code)s.]")

@@ -52,6 +52,11 @@ def day_of(when: date) -> str:
     return date_format(when, pgettext("format of a day", "j F Y"))
 
 
+def short_day_of(when: date) -> str:
+    """14 Mar 2024, for the margin."""
+    return date_format(when, pgettext("format of a day in the margin", "j M Y"))
+
+
 def month_of(when: date) -> str:
     """March 2024."""
     return date_format(when, pgettext("format of a month", "F Y"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from commission.findings.evidence import Evidence, changes_of
 from commission.findings.models import Citation, EvidenceDecision, Finding
@@ -37,32 +37,26 @@ def findings_public() -> PublicRecordQuerySet:
 
 
 def finding_public(number: int) -> Finding | None:
-    """The public finding with this number, or None."""
-    return findings_public().filter(number=number).first()
+    """The public finding with a number, or None, whatever the reason."""
+    rows = findings_public().filter(number=number).select_related("chapter__report", "locale")
+    return rows.order_by("pk").first()
 
 
-def finding_withdrawn(number: int) -> EvidenceDecision | None:
-    """The decision by which a finding was withdrawn, where it is withdrawn now; or None.
+def finding_withdrawn(number: int) -> Finding | None:
+    """The finding with a number that was public and was withdrawn by a decision, or None.
 
-    All that is told of such a finding: its number, who decided, when, and the reasons.
+    All that is told of it: its number, who decided, when, and the reasons.
     """
+    last = EvidenceDecision.objects.filter(finding=OuterRef("pk")).order_by("-decided_at", "-pk")
+    rows = Finding.objects.originals().filter(
+        number=number, live=False, first_published_at__isnull=False
+    )
     return (
-        EvidenceDecision.objects.filter(
-            finding__number=number,
-            finding__live=False,
-            finding__translated_from__isnull=True,
-            kind=DecisionKind.WITHDRAWN,
-        )
-        .select_related("finding", "words", "decided_by")
-        .order_by("-decided_at")
+        rows.annotate(decided=Subquery(last.values("kind")[:1]))
+        .filter(decided=DecisionKind.WITHDRAWN)
+        .order_by("pk")
         .first()
     )
-
-
-def decisions_of(finding: Finding) -> list[EvidenceDecision]:
-    """What was decided about the evidence of a finding, the newest first."""
-    rows = EvidenceDecision.objects.filter(finding=finding.original_id)
-    return list(rows.select_related("words", "decided_by").order_by("-decided_at"))
 
 
 def findings_with_changed_evidence(*, at: datetime) -> list[ChangedFinding]:

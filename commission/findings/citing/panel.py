@@ -61,9 +61,7 @@ class CitationPanel(InlinePanel):
             """Each row of the form in its order, with what may be read of it."""
             ordered = sorted(self.formset.forms, key=_order)
             known = [form.instance for form in ordered if form.instance.edition_id]
-            shown = dict(
-                zip(map(id, known), rows_of(known, at=timezone.now()), strict=True)
-            )
+            shown = dict(zip(map(id, known), rows_of(known, at=timezone.now()), strict=True))
             return [(form, shown.get(id(form.instance))) for form in ordered]
 
         @property

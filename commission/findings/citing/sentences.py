@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from archive.edition.models import EditionTurn
 from archive.edition.quoting import Part, Place, parts_between
 from archive.edition.word_times import Words, places_of, text_of
 from archive.reading.turns import said
-from django.utils.safestring import SafeString
 from search.kinds import CUT
 
 _WORD = re.compile(r"\S+")
