@@ -27,6 +27,21 @@ def anchors_of(turns: Iterable[EditionTurn]) -> list[str]:
     return list(found)
 
 
+def anchor_of(turn: EditionTurn, turns: Iterable[EditionTurn]) -> str:
+    """The id of one turn's row, as `anchors_of` has it.
+
+    `turns` are all turns of its edition, or any of them where the turn was read with the mark
+    `begins_again` (`archive.edition.selectors.turns_marked`).
+    """
+    again = getattr(turn, "begins_again", None)
+    if again is None:
+        again = any(
+            other.start_ms == turn.start_ms and other.position < turn.position for other in turns
+        )
+    anchor = f"t{turn.start_ms}"
+    return f"{anchor}-{turn.position}" if again else anchor
+
+
 def ranges_of(edition: Edition) -> list[Range]:
     """The stretches behind a content note, in the order in which they are said."""
     return sorted(edition.content_ranges, key=lambda note: note["start_ms"])

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.consent.models import Medium, Use
-from archive.edition.models import Edition
+from archive.edition.models import Edition, EditionTurn
 from archive.withdrawal.models import Withdrawal
 from media.audience import Audience
 
@@ -38,6 +38,20 @@ def edition_for_reader(
             if edition is not None:
                 return edition
     return None
+
+
+def turns_marked() -> QuerySet[EditionTurn]:
+    """Turns in order, each marked with whether an earlier one of its edition begins when it does:
+    then any of them can be read alone and still knows its id on the page.
+    """
+    earlier = EditionTurn.objects.filter(
+        edition=OuterRef("edition"),
+        start_ms=OuterRef("start_ms"),
+        position__lt=OuterRef("position"),
+    )
+    return EditionTurn.objects.annotate(begins_again=Exists(earlier)).order_by(
+        "edition", "position"
+    )
 
 
 def was_open_to(reference: str, audiences: Iterable[Audience]) -> Withdrawal | None:

@@ -4,20 +4,29 @@ Nothing is stored and nothing is told: when an edition is withdrawn, closed or r
 reader of a finding sees it, because this asks the editions themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
+
+from django.db.models import Q
 
 from archive.consent.models import Medium, Use
 from archive.edition.models import Edition, EditionQuerySet, EditionState, EditionTurn
-from archive.edition.quoting import Place, Quotation, place_between, quotation_at
-from archive.edition.word_times import words_of
+from archive.edition.quoting import Place, Quotation, places_again, quotation_at
+from archive.edition.selectors import turns_marked
+from archive.edition.word_times import Words, words_of
 from archive.withdrawal.models import Withdrawal
 from commission.findings.models import Citation
 from commission.findings.vocabulary import CHANGED, EvidenceState
 from media.audience import Audience
+
+# How far from where it was said a passage is looked for in a newer edition, in ms.
+NEAR_MS = 60_000
+# Passages that are read in one query.
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -41,48 +50,30 @@ class Evidence:
 
     @property
     def mark(self) -> dict[str, str]:
-        """What names this change, so that a decision can say which changes it looked at."""
+        """What names this change, so that a decision can say which changes it looked at.
+
+        A passage that reads differently has the same mark in every later edition: what was decided
+        without its words is not asked again because something else of the account was corrected.
+        """
+        told = self.since is not None and self.state != EvidenceState.REPLACED
         return {
             "citation": str(self.citation.key),
             "state": str(self.state.value),
-            "since": self.since.isoformat() if self.since else "",
+            "since": self.since.isoformat() if self.since and told else "",
         }
 
 
 def evidence_of(citations: Iterable[Citation], *, at: datetime) -> list[Evidence]:
-    """Each citation as it stands at a moment, in the order given.
-
-    The number of queries does not depend on the number of citations, but for those whose edition
-    was replaced: of each of these the newest edition's words are looked at.
+    """Each citation as it stands at a moment, in the order given, with its words where they may be
+    read. The number of queries does not depend on the number of citations (one more for each two
+    hundred).
     """
-    rows = list(citations)
-    pinned = {
-        edition.pk: edition
-        for edition in Edition.objects.filter(pk__in={row.edition_id for row in rows})
-    }
-    testimonies = {edition.testimony_id for edition in pinned.values()}
-    quotable = {
-        edition.testimony_id: edition
-        for edition in editions_quotable(at=at)
-        .filter(testimony__in=testimonies)
-        .prefetch_related("files")
-    }
-    withdrawals = {
-        row.testimony_id: row
-        for row in Withdrawal.objects.filter(testimony__in=testimonies).order_by("withdrawn_at")
-    }
-    turns = _turns_of(edition.pk for edition in quotable.values())
-    return [
-        _evidence(
-            row,
-            pinned[row.edition_id],
-            quotable.get(pinned[row.edition_id].testimony_id),
-            withdrawals.get(pinned[row.edition_id].testimony_id),
-            turns,
-            at=at,
-        )
-        for row in rows
-    ]
+    return _Room(citations, at=at, read=True).evidence()
+
+
+def changes_of(citations: Iterable[Citation], *, at: datetime) -> list[Evidence]:
+    """Those of the citations whose evidence changed. Reads no words but of what was replaced."""
+    return [one for one in _Room(citations, at=at, read=False).evidence() if one.changed]
 
 
 def editions_quotable(*, at: datetime) -> EditionQuerySet:
@@ -93,51 +84,172 @@ def editions_quotable(*, at: datetime) -> EditionQuerySet:
     return rows & Edition.objects.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at)
 
 
-def _turns_of(editions: Iterable[object]) -> dict[object, list[EditionTurn]]:
-    rows = EditionTurn.objects.filter(edition__in=list(editions)).order_by("edition", "position")
-    return {key: list(group) for key, group in groupby(rows, key=attrgetter("edition_id"))}
-
-
-def _evidence(
-    citation: Citation,
-    pinned: Edition,
-    present: Edition | None,
-    withdrawal: Withdrawal | None,
-    turns: dict[object, list[EditionTurn]],
-    *,
-    at: datetime,
-) -> Evidence:
-    if present is None:
-        return _gone(citation, pinned, withdrawal, at=at)
-    rows = turns.get(present.pk, [])
-    if present.pk == pinned.pk:
-        place: Place | None = place_of(citation)
-    else:
-        place = place_between(rows, words_of(present), citation.start_ms, citation.end_ms)
-    quotation = quotation_at(present, place, rows) if place else None
-    if quotation is None or quotation.hash != citation.quote_hash:
-        return Evidence(
-            citation, EvidenceState.REPLACED, None, None, present.opened_at, present.reference
-        )
-    state = EvidenceState.HOLDS if present.pk == pinned.pk else EvidenceState.CARRIED
-    return Evidence(citation, state, present, quotation, None, present.reference)
-
-
-def _gone(
-    citation: Citation, pinned: Edition, withdrawal: Withdrawal | None, *, at: datetime
-) -> Evidence:
-    """Nothing of the testimony may be quoted now."""
-    if withdrawal is not None and pinned.state == EditionState.WITHDRAWN:
-        reference = pinned.reference if withdrawal.listed else ""
-        return Evidence(
-            citation, EvidenceState.WITHDRAWN, None, None, withdrawal.withdrawn_at, reference
-        )
-    ended = [moment for moment in (pinned.closed_at, pinned.open_until) if moment and moment <= at]
-    return Evidence(
-        citation, EvidenceState.CLOSED, None, None, min(ended, default=pinned.opened_at), ""
-    )
-
-
 def place_of(citation: Citation) -> Place:
     """Where the quotation stands in the edition that was cited."""
     return Place(citation.first_turn, citation.from_char, citation.last_turn, citation.to_char)
+
+
+class _Room:
+    """The reading room as far as these citations reach into it, at one moment."""
+
+    def __init__(self, citations: Iterable[Citation], *, at: datetime, read: bool) -> None:
+        self._rows, self._at, self._read = list(citations), at, read
+        pinned = {row.edition_id for row in self._rows}
+        testimonies = Edition.objects.filter(pk__in=pinned).values("testimony")
+        # Of every edition that was ever open only when it ended is asked, never what it holds.
+        known = (
+            Edition.objects.filter(
+                Q(pk__in=pinned)
+                | Q(
+                    testimony__in=testimonies,
+                    audience=Audience.PUBLIC,
+                    opened_at__isnull=False,
+                )
+            ).only(*ENDED)
+            if pinned
+            else Edition.objects.none()
+        )
+        self._pinned: dict[Any, Edition] = {}
+        self._ended: dict[Any, list[datetime]] = {}
+        for edition in known:
+            self._pinned[edition.pk] = edition
+            if _could_be_quoted(edition):
+                self._ended.setdefault(edition.testimony_id, []).extend(_ends(edition, at=at))
+        ids = {edition.testimony_id for edition in self._pinned.values()}
+        self._quotable = {
+            edition.testimony_id: edition
+            for edition in editions_quotable(at=at)
+            .filter(testimony__in=ids)
+            .defer("manifest", "removed")
+            .prefetch_related("files")
+        }
+        self._withdrawals = {
+            row.testimony_id: row
+            for row in Withdrawal.objects.filter(testimony__in=ids, withdrawn_at__lte=at).order_by(
+                "withdrawn_at"
+            )
+        }
+        self._words: dict[Any, Words] = {}
+        self._turns = _turns_read(
+            filter(None, (self._wanted(row) for row in self._rows)),
+        )
+
+    def evidence(self) -> list[Evidence]:
+        """All citations, in the order given."""
+        return [self._of(row) for row in self._rows]
+
+    def _present(self, citation: Citation) -> Edition | None:
+        return self._quotable.get(self._pinned[citation.edition_id].testimony_id)
+
+    def _wanted(self, citation: Citation) -> Q | None:
+        """Which turns have to be read to know where the citation stands; None: none."""
+        present = self._present(citation)
+        if present is None or (present.pk == citation.edition_id and not self._read):
+            return None
+        if present.pk == citation.edition_id:
+            return Q(
+                edition=present.pk,
+                position__gte=citation.first_turn,
+                position__lte=citation.last_turn,
+            )
+        if not present.duration_ms:
+            return Q(edition=present.pk)
+        return Q(
+            edition=present.pk,
+            start_ms__lt=citation.end_ms + NEAR_MS,
+            end_ms__gt=citation.start_ms - NEAR_MS,
+        )
+
+    def _of(self, citation: Citation) -> Evidence:
+        present = self._present(citation)
+        if present is None:
+            return self._gone(citation)
+        same = present.pk == citation.edition_id
+        if same and not self._read:
+            return Evidence(citation, EvidenceState.HOLDS, present, None, None, present.reference)
+        turns = self._turns.get(present.pk, [])
+        quotation = (
+            _if_same(citation, quotation_at(present, place_of(citation), turns))
+            if same
+            else self._again(citation, present, turns)
+        )
+        if quotation is None:
+            since = present.opened_at
+            return Evidence(citation, EvidenceState.REPLACED, None, None, since, present.reference)
+        state = EvidenceState.HOLDS if same else EvidenceState.CARRIED
+        return Evidence(citation, state, present, quotation, None, present.reference)
+
+    def _again(
+        self, citation: Citation, present: Edition, turns: Sequence[EditionTurn]
+    ) -> Quotation | None:
+        """The same words in a newer edition."""
+        if present.pk not in self._words:
+            self._words[present.pk] = words_of(present) if present.duration_ms else {}
+        places = places_again(
+            turns,
+            self._words[present.pk],
+            place=place_of(citation),
+            start_ms=citation.start_ms,
+            end_ms=citation.end_ms if present.duration_ms else citation.start_ms,
+        )
+        found = (_if_same(citation, quotation_at(present, place, turns)) for place in places)
+        return next((quotation for quotation in found if quotation is not None), None)
+
+    def _gone(self, citation: Citation) -> Evidence:
+        """Nothing of the testimony may be quoted now."""
+        pinned = self._pinned[citation.edition_id]
+        withdrawal = self._withdrawals.get(pinned.testimony_id)
+        if withdrawal is not None and pinned.state == EditionState.WITHDRAWN:
+            reference = pinned.reference if withdrawal.listed else ""
+            since = withdrawal.withdrawn_at
+            return Evidence(citation, EvidenceState.WITHDRAWN, None, None, since, reference)
+        # The last of its editions that could be quoted: those before it were only replaced.
+        ended = max(self._ended.get(pinned.testimony_id, []), default=pinned.opened_at)
+        return Evidence(citation, EvidenceState.CLOSED, None, None, ended, "")
+
+
+ENDED = (
+    "testimony",
+    "audience",
+    "state",
+    "reference",
+    "uses",
+    "media",
+    "opened_at",
+    "closed_at",
+    "open_until",
+)
+
+
+def _could_be_quoted(edition: Edition) -> bool:
+    return (
+        edition.audience == Audience.PUBLIC
+        and edition.uses.get(Use.REPORT_CITATION.value) is True
+        and edition.uses.get(Use.WEB_PUBLICATION.value) is True
+        and edition.media.get(Medium.TEXT.value) is True
+    )
+
+
+def _ends(edition: Edition, *, at: datetime) -> list[datetime]:
+    """When it stopped being open, if it has."""
+    moments = [one for one in (edition.closed_at, edition.open_until) if one and one <= at]
+    return [min(moments)] if moments else []
+
+
+def _if_same(citation: Citation, quotation: Quotation | None) -> Quotation | None:
+    if quotation is None or quotation.hash != citation.quote_hash:
+        return None
+    return quotation
+
+
+def _turns_read(wanted: Iterable[Q]) -> dict[Any, list[EditionTurn]]:
+    """The turns that one of the conditions asks for, under their edition, in order."""
+    asked = list(wanted)
+    found: dict[int, EditionTurn] = {}
+    for n in range(0, len(asked), AT_ONCE):
+        condition = Q()
+        for one in asked[n : n + AT_ONCE]:
+            condition |= one
+        found |= {turn.pk: turn for turn in turns_marked().filter(condition)}
+    rows = sorted(found.values(), key=lambda turn: (str(turn.edition_id), turn.position))
+    return {key: list(group) for key, group in groupby(rows, key=attrgetter("edition_id"))}

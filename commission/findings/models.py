@@ -95,6 +95,8 @@ class Citation(models.Model):
     # Names the citation over all revisions of its finding.
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
+    # Lets the editor's form number the rows.
+    sort_order_field = "sort_order"
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     start_ms = models.BigIntegerField()
     end_ms = models.BigIntegerField()

@@ -22,7 +22,6 @@ from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation
 from commission.findings.vocabulary import EvidenceState
 
-
 NOTHING = SafeString("")
 
 

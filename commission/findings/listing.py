@@ -1,0 +1,103 @@
+"""The list of findings: by report and chapter, narrowed to a theme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F
+from django.http import QueryDict
+
+from commission.findings.evidence import editions_quotable, evidence_of
+from commission.findings.models import Citation, Finding
+from commission.findings.selectors import findings_public
+from commission.reports.models import Chapter, Theme
+from commission.review.models import PublicRecordQuerySet
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding in a list."""
+
+    finding: Finding
+    passages: int
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one chapter; without one, those that stand in no report."""
+
+    chapter: Chapter | None
+    rows: Sequence[Row]
+    # The first of its report on this page: the report's heading stands above it.
+    begins: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the list page prints."""
+
+    total: int
+    groups: Sequence[Group]
+    themes: Sequence[Theme]
+    theme: Theme | None
+    page: Page
+    page_range: Sequence[int | str] = field(default_factory=list)
+    query: str = ""
+
+
+def listing(query: QueryDict, *, at: datetime) -> Listing:
+    """Public findings on a page of the list. An unknown theme narrows nothing."""
+    rows = findings_public()
+    themes = list(Theme.objects.filter(findings__in=rows).distinct().order_by("name"))
+    asked = query.get("theme", "")
+    theme = next((one for one in themes if one.slug == asked), None)
+    found = rows.filter(themes=theme) if theme else rows
+    page = Paginator(_ordered(found), PER_PAGE).get_page(query.get("page"))
+    return Listing(
+        total=rows.count(),
+        groups=groups_of(page.object_list, at=at),
+        themes=themes,
+        theme=theme,
+        page=page,
+        page_range=list(page.paginator.get_elided_page_range(page.number)),
+        query=f"theme={theme.slug}" if theme else "",
+    )
+
+
+def _ordered(rows: PublicRecordQuerySet) -> PublicRecordQuerySet:
+    return rows.select_related("chapter__report", "locale").order_by(
+        F("chapter__report__published_on").desc(nulls_last=True),
+        F("chapter__report__title").asc(nulls_last=True),
+        F("chapter__number").asc(nulls_last=True),
+        "number",
+    )
+
+
+def rows_of(findings: Sequence[Finding], *, at: datetime) -> list[Row]:
+    """Findings as rows of a list: what they rest on, and whether that changed; few queries."""
+    keys = [one.pk for one in findings]
+    cited = Citation.objects.filter(finding__in=keys)
+    counts = dict(cited.order_by().values_list("finding").annotate(n=Count("pk")))
+    # Only what is not open as it was cited has to be looked at word for word.
+    elsewhere = cited.exclude(edition__in=editions_quotable(at=at).values("pk"))
+    changed = {one.citation.finding_id for one in evidence_of(elsewhere, at=at) if one.changed}
+    return [Row(one, counts.get(one.pk, 0), one.pk in changed) for one in findings]
+
+
+def groups_of(findings: Sequence[Finding], *, at: datetime) -> list[Group]:
+    """Findings in order, gathered under their chapters."""
+    rows = rows_of(list(findings), at=at)
+    groups: list[Group] = []
+    report: object = ""
+    for _key, together in groupby(rows, key=lambda row: row.finding.chapter_id):
+        some = list(together)
+        chapter = some[0].finding.chapter
+        this = chapter.report_id if chapter else None
+        groups.append(Group(chapter, some, begins=this != report))
+        report = this
+    return groups
