@@ -5,8 +5,6 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -46,7 +44,6 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
         "section": SECTION,
         "page": page,
         "page_range": _range(page.history),
-        **_forms(),
     }
     return answer(request, render(request, "recommendations/recommendation.html", context))
 
@@ -64,24 +61,9 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     record = body_public(slug)
     if record is None:
         raise Http404
-    context = {"section": SECTION, "page": body_page(record, at=timezone.now()), **_forms()}
+    context = {"section": SECTION, "page": body_page(record, at=timezone.now())}
     return answer(request, render(request, "recommendations/body.html", context))
 
 
 def _range(page: Page) -> list[Any]:
     return list(page.paginator.get_elided_page_range(page.number))
-
-
-def _forms() -> dict[str, str]:
-    """Forms of other parts, where these are there."""
-    found: dict[str, str] = {}
-    for name, template in {
-        "follow_form": "following/_form.html",
-        "embed_form": "recommendations/_embed.html",
-    }.items():
-        try:
-            get_template(template)
-        except TemplateDoesNotExist:
-            continue
-        found[name] = template
-    return found

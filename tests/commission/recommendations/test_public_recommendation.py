@@ -47,7 +47,7 @@ def read(client, number=14, language="en", **query):
 
 
 class Test_what_is_not_public:
-    @pytest.mark.parametrize("number", [0, 7, 999_999_999, 10**30])
+    @pytest.mark.parametrize("number", [0, 7, 999_999_999, 10**30, "007", "²"])
     def test_a_number_that_no_public_recommendation_has_is_not_found(self, client, number):
         RecommendationFactory(number=7, draft=True)
         answer = client.get(f"/en/recommendations/{number}/")
