@@ -76,6 +76,24 @@ def test_no_other_page_lets_itself_be_framed(chromium, record):
         page.said.clear()
 
 
+def test_the_page_of_a_recommendation_offers_the_card_and_copies_it(chromium, record):
+    with watched(chromium, width=320) as page:
+        page.goto(f"{record.url}/en/recommendations/14/")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_text("Put on your site").click()
+        fits(page)
+        page.locator("#embed button").click()
+        page.get_by_text("Copied", exact=True).wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(f'<iframe src="{record.url}/en/embed/recommendations/14/" title="')
+        axe(page)
+    with watched(chromium, script=False) as page:
+        page.goto(f"{record.url}/en/recommendations/14/")
+        page.get_by_text("Put on your site").click()
+        assert page.locator("#embed-code").is_visible()
+        assert not page.locator("#embed button").is_visible()
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_read_the_card_at_every_width(chromium, record, dark):
     with watched(chromium, dark=dark, script=True) as page:

@@ -15,11 +15,11 @@ from commission.recommendations.actions.models import Action
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.assessments.newest import with_views
 from commission.recommendations.bodies.models import Body
-from commission.recommendations.public.answering import Answering, answering_of
+from commission.recommendations.public.answering import Answering, Lag, answering_of
 from commission.recommendations.public.chart import MOST_COLUMNS, Chart, chart_of
 from commission.recommendations.public.next_dates import CLOSED
 from commission.recommendations.public.promises import Promise, promises_of
-from commission.recommendations.public.reporting import Reporting, reporting_of
+from commission.recommendations.public.reporting import Overdue, Reporting, reporting_of
 from commission.recommendations.public.rows import Row, columns_of, done_of, rows_of
 from commission.recommendations.public.said import Said, said_of
 from commission.recommendations.recommendation.selectors import recommendations_public
@@ -28,6 +28,7 @@ from commission.recommendations.vocabulary import Status, Voice
 from commission.review.translations import translated
 
 SHOWN = 12  # of a list; the rest opens under it
+MOST = 120  # of a list altogether: what is beyond stands with each recommendation
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,36 @@ class BodyPage:
     chart: Chart | None
     rows: Sequence[Row]  # empty where there are too many for a table: then the list has them
     answering: Answering
-    lags: Sequence[Any]
-    more_lags: Sequence[Any]
+    lags: Sequence[Lag]
+    more_lags: Sequence[Lag]
     promises: Sequence[Promise]
     more_promises: Sequence[Promise]
+    promises_total: int
     promised: str
     reporting: Reporting
-    overdue: Sequence[Any]
-    more_overdue: Sequence[Any]
+    overdue: Sequence[Overdue]
+    more_overdue: Sequence[Overdue]
     quote: Quote | None
 
     @property
-    def promises_total(self) -> int:
-        """How many actions it promised."""
-        return len(self.promises) + len(self.more_promises)
+    def query(self) -> str:
+        """What names this body in the addresses of the list, of files and feeds."""
+        return f"body={self.body.slug}"
+
+    @property
+    def lags_left(self) -> int:
+        """How many are on no list here."""
+        return max(len(self.answering.lags) - MOST, 0)
+
+    @property
+    def promises_left(self) -> int:
+        """How many are on no list here."""
+        return max(self.promises_total - MOST, 0)
+
+    @property
+    def overdue_left(self) -> int:
+        """How many are on no list here."""
+        return max(len(self.reporting.overdue) - MOST, 0)
 
 
 def body_page(body: Body, *, at: datetime) -> BodyPage:
@@ -99,13 +116,14 @@ def body_page(body: Body, *, at: datetime) -> BodyPage:
         rows=rows_of(list(rows), today=today) if few else [],
         answering=answering,
         lags=answering.lags[:SHOWN],
-        more_lags=answering.lags[SHOWN:],
+        more_lags=answering.lags[SHOWN:MOST],
         promises=promises[:SHOWN],
-        more_promises=promises[SHOWN:],
+        more_promises=promises[SHOWN:MOST],
+        promises_total=len(promises),
         promised=_promised(promises),
         reporting=reporting,
         overdue=reporting.overdue[:SHOWN],
-        more_overdue=reporting.overdue[SHOWN:],
+        more_overdue=reporting.overdue[SHOWN:MOST],
         quote=_quote(body, numbers),
     )
 

@@ -101,17 +101,18 @@ class Gap:
     x: str
     y: int
     width: str
+    height: int
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """One SVG. `gap` stands behind the column whose voices are furthest apart."""
+    """One SVG. `gaps` stand behind the column whose voices are furthest apart."""
 
     width: int
     height: int
     rows: list[Row]
     labels: list[Label]
-    gap: Gap | None = None
+    gaps: Sequence[Gap] = ()
 
 
 def wide(columns: Sequence[Column], labels: list[str], counts: list[Counter]) -> Drawing:
@@ -120,7 +121,7 @@ def wide(columns: Sequence[Column], labels: list[str], counts: list[Counter]) ->
     bands = _bands(columns, WIDE_BAND)
     pitch = min(room / len(bands[0]), 82)
     width = round(pitch * 0.8, 1) if pitch < 30 else pitch - 20
-    rows, numbers, gap = [], [], None
+    rows, numbers, gaps = [], [], []
     furthest = _furthest(columns)
     for band, held in enumerate(bands):
         top = band * 162
@@ -135,8 +136,8 @@ def wide(columns: Sequence[Column], labels: list[str], counts: list[Counter]) ->
         numbers += _numbers(held, furthest, left, pitch, width, top + 149)
         if furthest in held and furthest is not None:
             x = left + list(held).index(furthest) * pitch
-            gap = Gap(f"{x - pitch * 0.1:.5g}", top, f"{width + pitch * 0.2:.5g}")
-    return Drawing(1200, 158 + (len(bands) - 1) * 162, rows, numbers, gap)
+            gaps.append(_gap(x - pitch * 0.1, top, width + pitch * 0.2, 136))
+    return Drawing(1200, 158 + (len(bands) - 1) * 162, rows, numbers, gaps)
 
 
 def _numbers(
@@ -160,15 +161,19 @@ def narrow(columns: Sequence[Column], labels: list[str], counts: list[Counter]) 
     """For a phone: the boxes of each voice in lines of a length that a phone holds."""
     pitch, width, height = 17, 13, 26
     bands = _bands(columns, NARROW_BAND)
-    rows, y = [], 0
+    furthest = _furthest(columns)
+    rows, gaps, y = [], [], 0
     for voice, label in enumerate(labels):
         strokes = Strokes()
         for band, held in enumerate(bands):
+            top = y + 25 + band * 32
             for place, column in enumerate(held):
-                strokes.box(column.says[voice], place * pitch, y + 25 + band * 32, width, height)
+                strokes.box(column.says[voice], place * pitch, top, width, height)
+                if column == furthest:
+                    gaps.append(_gap(place * pitch - 2, top - 3, width + 4, height + 6))
         rows.append(Row(label, y + 16, strokes, counts[voice][Status.COMPLETED]))
         y += 40 + 32 * len(bands)
-    return Drawing(360, y, rows, [])
+    return Drawing(360, y, rows, [], gaps)
 
 
 def bars(counts: list[Counter], labels: list[str], width: int) -> Drawing:
@@ -210,6 +215,10 @@ def _bands(columns: Sequence[Column], most: int) -> list[Sequence[Column]]:
     """As few bands as hold all, all as long as the first but the last."""
     each = ceil(len(columns) / ceil(len(columns) / most))
     return [columns[start : start + each] for start in range(0, len(columns), each)]
+
+
+def _gap(x: float, y: int, width: float, height: int) -> Gap:
+    return Gap(f"{x:.5g}", y, f"{width:.5g}", height)
 
 
 def _rect(x: float, y: float, width: float, height: float) -> str:

@@ -104,13 +104,15 @@ def _whole(rows: Any) -> Any:
 
 
 def _by_next_date(rows: Any, *, today: date) -> list[Any]:
-    """Keys in the order of what is owed next: the latest first, what is closed last."""
+    """Keys in the order of what is owed next: what is late first, what is closed last."""
     keys = [key for key, _number in rows.order_by("number").values_list("pk", "number")]
     dates = next_dates(keys, today=today)
 
-    def order(key: Any) -> tuple[bool, date]:
+    def order(key: Any) -> tuple[int, date]:
         row = dates.get(key)
-        return (row is None or row.owed == Owed.CLOSED, row.on if row else date.max)
+        if row is None:
+            return 1, date.max
+        return (2 if row.owed == Owed.CLOSED else 0), row.on
 
     return sorted(keys, key=order)
 

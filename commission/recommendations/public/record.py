@@ -15,6 +15,7 @@ from commission.recommendations.public.promises import Answer, Promise, answers_
 from commission.recommendations.public.rows import language_of, title_of
 from commission.recommendations.public.said import Paper, Said, paper_of, said_of
 from commission.recommendations.public.standing import Where, where_it_stands
+from commission.recommendations.public.why import Why, why_of
 from commission.recommendations.recommendation.models import (
     AddressedBody,
     Recommendation,
@@ -81,6 +82,7 @@ class RecommendationPage:
     asked: Sequence[Asked]
     late: str
     where: Where
+    why: Why
     answers: Sequence[Answer]
     promises: Sequence[Promise]
     more_promises: Sequence[Promise]
@@ -90,6 +92,16 @@ class RecommendationPage:
     succeeded: Sequence[Follows]
     succeeds: Sequence[Follows]
     definitions: Sequence[Definition]
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one body was asked."""
+        return len(self.asked) > 1
+
+    @property
+    def query(self) -> str:
+        """What names this recommendation in the addresses of files and feeds."""
+        return f"number={self.number}"
 
     @property
     def silent(self) -> bool:
@@ -131,6 +143,7 @@ def page_of(
         asked=_asked(addressed, bodies),
         late=_late(recommendation, today=today),
         where=where_it_stands(recommendation),
+        why=why_of(recommendation, at=at),
         answers=answers_of(recommendation, addressed, today=today, names=bodies),
         promises=promises[:ACTIONS],
         more_promises=promises[ACTIONS:],

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from commission.findings import addresses as addresses  # registers "record_number"
 from commission.recommendations.public import views
 
 app_name = "tracker"
 urlpatterns = [
     path("recommendations/", views.recommendation_list, name="list"),
-    path("recommendations/<int:number>/", views.recommendation, name="recommendation"),
+    path("recommendations/<record_number:number>/", views.recommendation, name="recommendation"),
     path("bodies/", views.body_list, name="bodies"),
     path("bodies/<slug:slug>/", views.body, name="body"),
 ]

@@ -3,13 +3,15 @@
 from datetime import date
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from archive.reading.wording import day_of
+from commission.recommendations.public.said import Paper
 from commission.recommendations.vocabulary import Status
 
 register = template.Library()
@@ -29,6 +31,22 @@ def status(value: str | None, label: str = "") -> SafeString:
         return format_html(STEPS, "none", label or _("No view given yet"))
     drawn = value if value in DRAWN else "none"
     return format_html(STEPS, drawn, label or Status(value).label)
+
+
+@register.simple_tag
+def paper(one: Paper) -> SafeString:
+    """A public document: its title with what it is, as a link where it can be read."""
+    title = format_html('<span lang="{}">{}</span>', one.language, one.title)
+    if not one.language:
+        title = format_html("{}", one.title)
+    if not one.ready:
+        return title
+    try:
+        address = reverse("documents:document", args=[one.key])
+    except NoReverseMatch:  # pragma: no cover - where no documents are served
+        return title
+    pages = ngettext("PDF, %(n)s page", "PDF, %(n)s pages", one.pages) % {"n": one.pages}
+    return format_html('<a href="{}">{} ({})</a>', address, title, pages)
 
 
 @register.filter
