@@ -8,13 +8,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.findings.access import READS
 from commission.findings.citing.panel import CitationPanel
 from commission.findings.models import Finding
 from commission.reports.models import Chapter, Report, Theme
-from commission.review.snippets import PublicRecordViewSet
+from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 
 
 class FindingViewSet(PublicRecordViewSet):
@@ -50,9 +50,10 @@ class FindingViewSet(PublicRecordViewSet):
             heading=_("About it"),
         ),
     ]
+    translation_panels = tuple(FieldPanel(name) for name in Finding.TRANSLATED)
 
 
-class ReportViewSet(SnippetViewSet):
+class ReportViewSet(KeptViewSet):
     """Reports that findings and recommendations stand in."""
 
     model = Report
@@ -62,7 +63,7 @@ class ReportViewSet(SnippetViewSet):
     panels = [FieldPanel(name) for name in ("title", "slug", "made_by", "published_on")]
 
 
-class ChapterViewSet(SnippetViewSet):
+class ChapterViewSet(KeptViewSet):
     """Their chapters."""
 
     model = Chapter
@@ -71,7 +72,7 @@ class ChapterViewSet(SnippetViewSet):
     panels = [FieldPanel("report", widget=Select), FieldPanel("number"), FieldPanel("title")]
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(KeptViewSet):
     """What findings and recommendations are about."""
 
     model = Theme

@@ -11,8 +11,8 @@ class RecommendationsConfig(AppConfig):
         from archive.ledger.rules import append_only_register
         from commission.findings.consequences import consequences_register
         from commission.recommendations.consequences import consequences
-        from commission.recommendations.models import Recommendation
-        from commission.review.policy import ReviewedPolicy
+        from commission.recommendations.models import Body, Recommendation
+        from commission.review.policy import KeptPolicy, ReviewedPolicy
 
         append_only_register(
             "recommendations.ActionDue",
@@ -23,5 +23,6 @@ class RecommendationsConfig(AppConfig):
             "recommendations.Response",
             "recommendations.Succession",
         )
+        register_permission_policy(Body, KeptPolicy(Body))
         register_permission_policy(Recommendation, ReviewedPolicy(Recommendation))
         consequences_register(consequences)

@@ -4,10 +4,10 @@ from django.forms import CheckboxSelectMultiple, Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.recommendations.models import Body, Recommendation
-from commission.review.snippets import PublicRecordViewSet
+from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 
 
 class RecommendationViewSet(PublicRecordViewSet):
@@ -42,9 +42,15 @@ class RecommendationViewSet(PublicRecordViewSet):
             heading=_("About it"),
         ),
     ]
+    translation_panels = (
+        FieldPanel("text"),
+        FieldPanel("title"),
+        InlinePanel("parts", heading=_("Numbered parts"), label=_("part")),
+        FieldPanel("checked_by"),
+    )
 
 
-class BodyViewSet(SnippetViewSet):
+class BodyViewSet(KeptViewSet):
     """Bodies that can be asked."""
 
     model = Body
