@@ -30,9 +30,7 @@ def hands_in_all(records: Iterable[Any]) -> dict[Any, frozenset[Any]]:
             live = rows[key].live_revision_id
             if live is None or pk > live:
                 hands[key].add(user)
-        waiting = WorkflowState.objects.active().filter(
-            base_content_type=kind, object_id__in=rows
-        )
+        waiting = WorkflowState.objects.active().filter(base_content_type=kind, object_id__in=rows)
         for key, user in waiting.values_list("object_id", "requested_by"):
             hands[key].add(user)
     return {rows[key].pk: frozenset(hands[key] - {None}) for key in rows}

@@ -160,9 +160,7 @@ def _in_review(record: PublicRecord) -> Any:
     return state if state and state.status == WorkflowState.STATUS_IN_PROGRESS else None
 
 
-def _act(
-    record: PublicRecord, action: str, by: User, seen: str | None = None, **said: str
-) -> None:
+def _act(record: PublicRecord, action: str, by: User, seen: str | None = None, **said: str) -> None:
     waiting = _in_review(record)
     if waiting is not None:
         # Nobody else decides, and nothing else is sent, until this has ended.

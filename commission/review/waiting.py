@@ -99,5 +99,5 @@ def _address(record: PublicRecord) -> str:
 
 
 def _editor(record: PublicRecord) -> str:
-    viewset = record.snippet_viewset  # type: ignore[attr-defined]
+    viewset = record.snippet_viewset
     return reverse(viewset.get_url_name("edit"), args=[record.pk])
