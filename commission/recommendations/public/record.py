@@ -24,7 +24,8 @@ from commission.recommendations.recommendation.models import (
 )
 from commission.recommendations.timeline import timeline_of
 from commission.recommendations.timeline.events import Event
-from commission.recommendations.vocabulary import DEFINITIONS, Definition, Kind, Part, Status
+from commission.recommendations.vocabulary import DEFINITIONS, Kind, Part, Status
+from commission.reports.definition import Definition
 from commission.review.translations import translated, translated_all
 
 EVENTS = 40  # a page of the history
