@@ -14,8 +14,8 @@ urlpatterns = [
     path("leave/", pages.leave, name="leave"),
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
-    path("", include("commission.recommendations.data.urls")),
     path("", include("commission.findings.file_urls")),
+    path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
@@ -25,10 +25,10 @@ urlpatterns += i18n_patterns(
     path("follow/", include("commission.following.urls")),
     path("words/", record.words, name="words"),
     path("", include("archive.reading.urls")),
-    path("", include("commission.recommendations.data.embed_urls")),
-    path("", include("commission.recommendations.public.urls")),
     path("", include("commission.findings.urls")),
     path("", include("commission.pages.record_urls")),
+    path("", include("commission.recommendations.data.embed_urls")),
+    path("", include("commission.recommendations.public.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )
