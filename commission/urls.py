@@ -17,6 +17,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
+    path("words/", pages.words, name="words"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("follow/", include("commission.following.urls")),
