@@ -13,6 +13,7 @@ urlpatterns = [
     path("leave/", pages.leave, name="leave"),
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
+    path("", include("commission.findings.file_urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
@@ -22,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("follow/", include("commission.following.urls")),
     path("", include("archive.reading.urls")),
+    path("", include("commission.findings.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )
