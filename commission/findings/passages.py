@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +22,8 @@ from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation
 from commission.findings.vocabulary import EvidenceState
 
+NOTHING = SafeString("")
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -31,7 +33,7 @@ class Passage:
     reference: str
     changed: bool
     # The words, where they stand, and who said them; empty where the evidence changed.
-    said: SafeString = mark_safe("")
+    said: SafeString = NOTHING
     note: str = ""
     language: str = ""
     address: str = ""
