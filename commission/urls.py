@@ -13,11 +13,8 @@ urlpatterns = [
     path("leave/", pages.leave, name="leave"),
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
-<<<<<<< HEAD
     path("", include("commission.findings.file_urls")),
-=======
     path("", include("commission.recommendations.data.urls")),
->>>>>>> wt-tracker-pages
 ]
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
@@ -27,12 +24,9 @@ urlpatterns += i18n_patterns(
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("follow/", include("commission.following.urls")),
     path("", include("archive.reading.urls")),
-<<<<<<< HEAD
     path("", include("commission.findings.urls")),
-=======
     path("", include("commission.recommendations.data.embed_urls")),
     path("", include("commission.recommendations.public.urls")),
->>>>>>> wt-tracker-pages
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )
