@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from commission.accounts import views as accounts
+from commission.pages import record
 from commission.pages import views as pages
 
 urlpatterns = [
@@ -19,14 +20,15 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
-    path("words/", pages.words, name="words"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("follow/", include("commission.following.urls")),
+    path("words/", record.words, name="words"),
     path("", include("archive.reading.urls")),
     path("", include("commission.findings.urls")),
     path("", include("commission.recommendations.data.embed_urls")),
     path("", include("commission.recommendations.public.urls")),
+    path("", include("commission.pages.record_urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

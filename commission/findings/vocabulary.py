@@ -1,11 +1,9 @@
 """The words that findings use, each with what it means here and whose distinction it is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from commission.reports.definition import Definition, defined
 
 
 class StandardOfProof(models.TextChoices):
@@ -38,79 +36,40 @@ class DecisionKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-@dataclass(frozen=True)
-class Definition:
-    """What one word means here, in our own words."""
-
-    value: str
-    label: str | Promise
-    means: str | Promise
-    # Whose published distinction it follows, named and not quoted; empty: it is ours.
-    after: str | Promise
-
-
-Meanings = Mapping[models.TextChoices, str | Promise]
-
-
-def defined(meanings: Meanings, *, after: str | Promise = "") -> tuple[Definition, ...]:
-    """Definitions of the values of one vocabulary, all after the same source."""
-    return tuple(
-        Definition(word.value, word.label, means, after) for word, means in meanings.items()
-    )
-
-
 DEFINITIONS: dict[type[models.TextChoices], tuple[Definition, ...]] = {
     StandardOfProof: defined(
+        StandardOfProof,
         {
             StandardOfProof.MORE_LIKELY: _(
-                "What is known makes it likelier that it happened than that it did not."
+                "All evidence together makes it likelier that it happened than that it did not."
             ),
             StandardOfProof.CLEAR: _(
-                "Sources that do not depend on one another say the same, and nothing of weight "
-                "speaks against it."
+                "The evidence is strong and fits together, and little speaks against it."
             ),
-            StandardOfProof.BEYOND_DOUBT: _(
-                "No other account of what happened can be believed by somebody who looks at it "
-                "fairly."
-            ),
+            StandardOfProof.BEYOND_DOUBT: _("No sensible doubt is left that it happened."),
         },
-        after=_("the degrees of proof that courts and truth commissions use"),
+        after=_("the standards that courts and commissions of inquiry commonly name"),
     ),
     EvidenceState: defined(
+        EvidenceState,
         {
-            EvidenceState.HOLDS: _(
-                "The edition that was cited is open, and the words are read from it."
-            ),
+            EvidenceState.HOLDS: _("The passage can be read and heard as it was cited."),
             EvidenceState.CARRIED: _(
-                "The account has a newer edition. The cited words and the marks in them are the "
-                "same in it, and are read from it now."
+                "The account has a newer edition, in which these words are exactly the same."
             ),
             EvidenceState.REPLACED: _(
-                "The account has a newer edition in which these words were corrected or removed. "
-                "They are not quoted any more."
+                "In the newest edition these words read differently, or a part of them was removed."
             ),
-            EvidenceState.CLOSED: _(
-                "The account may not be quoted here now: its giver narrowed what they agreed to, a "
-                "date passed, or an order closes it. Which of these is not told."
-            ),
-            EvidenceState.WITHDRAWN: _(
-                "The person who gave the account took it back, and chose that this is told."
-            ),
-        }
+            EvidenceState.CLOSED: _("The account may not be read or quoted any more."),
+            EvidenceState.WITHDRAWN: _("The person who gave the account took it back."),
+        },
     ),
     DecisionKind: defined(
+        DecisionKind,
         {
-            DecisionKind.KEPT: _(
-                "The commissioners read the finding again without the passage. It stands as it is."
-            ),
-            DecisionKind.AMENDED: _(
-                "Without the passage the finding says more than can be shown. Its text will be "
-                "changed, and a second person approves the change."
-            ),
-            DecisionKind.WITHDRAWN: _(
-                "Without the passage the finding does not stand. Its page keeps the number and the "
-                "reasons, and nothing of what it said."
-            ),
-        }
+            DecisionKind.KEPT: _("The finding stands without the passage, and why is said."),
+            DecisionKind.AMENDED: _("The finding is to be written anew without the passage."),
+            DecisionKind.WITHDRAWN: _("The finding does not stand without the passage."),
+        },
     ),
 }

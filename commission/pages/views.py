@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from archive.reading.answers import answer
 from archive.reading.front import front_page
 from commission.pages.models import HomePage
-from commission.pages.words import VOCABULARIES
 
 
 @require_safe
@@ -34,12 +33,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this site records of its visitors, how to leave it quickly, who can use it."""
     return answer(request, render(request, "pages/about.html"))
-
-
-@require_safe
-def words(request: HttpRequest) -> HttpResponse:
-    """Every word that says where something stands, with its meaning. Other pages link into it."""
-    return answer(request, render(request, "pages/words.html", {"vocabularies": VOCABULARIES}))
 
 
 @csrf_exempt  # a form's token would need a cookie; the origin is checked instead

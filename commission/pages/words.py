@@ -1,119 +1,123 @@
-"""The page of words: every vocabulary with what each word means here."""
+"""Every word that findings and the tracker use, with what it means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.redaction.models import ReasonCode
 from commission.findings import vocabulary as findings
-from commission.findings.vocabulary import Definition, defined
 from commission.recommendations import vocabulary as tracker
-
-# The codes of the bars. What is told is why something was removed, never what.
-REASONS = defined(
-    {
-        ReasonCode.PRIV: _("A detail of somebody's private life that nobody has to know."),
-        ReasonCode.ANON: _("It would show who somebody is who was promised not to be named."),
-        ReasonCode.MED: _("It is about somebody's health or body."),
-        ReasonCode.THIRD: _(
-            "It is about somebody who was not asked, or who could not answer to what is said."
-        ),
-        ReasonCode.SAFE: _("Somebody could be hurt if it were known."),
-        ReasonCode.MINOR: _("It is about somebody who was a child."),
-        ReasonCode.CULT: _("A people's own rules say who may know it."),
-        ReasonCode.INV: _("It could harm an investigation that still runs."),
-        ReasonCode.SRC: _("It would show who told something in confidence."),
-        ReasonCode.LAW: _("A court ordered it, or the law protects it."),
-        ReasonCode.WITHDRAWN: _("Somebody took back that it may be published."),
-    },
-    after=_("the exemptions of freedom-of-information laws, and orders of public inquiries"),
-)
+from commission.reports.definition import Definition, defined
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """One list of words: where it stands on the page, its heading, its sentence, its words."""
+class Section:
+    """One vocabulary; its id and those of its values stand in addresses for good."""
 
-    anchor: str
+    id: str
     heading: str | Promise
     about: str | Promise
-    of: type[models.TextChoices]
-    definitions: Sequence[Definition]
+    words: Sequence[Definition]
+
+    @property
+    def after(self) -> str | Promise:
+        """Whose published distinction the words follow."""
+        return self.words[0].after if self.words else ""
 
 
-def _vocabulary(
-    anchor: str, heading: str | Promise, about: str | Promise, of: type[models.TextChoices]
-) -> Vocabulary:
-    known = {**findings.DEFINITIONS, **tracker.DEFINITIONS, ReasonCode: REASONS}
-    return Vocabulary(anchor, heading, about, of, known[of])
+# Why, and never what.
+REASONS = defined(
+    ReasonCode,
+    {
+        ReasonCode.PRIV: _("A detail of somebody’s private life that nobody has to know."),
+        ReasonCode.ANON: _("It would show who somebody is who was promised not to be named."),
+        ReasonCode.MED: _("It is about somebody’s health or body."),
+        ReasonCode.THIRD: _("It is about somebody who was not asked, or could not answer to it."),
+        ReasonCode.SAFE: _("Somebody could be hurt if it were known."),
+        ReasonCode.MINOR: _("It is about somebody who was a child."),
+        ReasonCode.CULT: _("A people’s own rules say who may know it."),
+        ReasonCode.INV: _("It could harm an investigation that still runs."),
+        ReasonCode.SRC: _("It would show who told something in confidence."),
+        ReasonCode.LAW: _("A court ordered it, or a law protects it."),
+        ReasonCode.WITHDRAWN: _("Somebody took back that it may be published."),
+    },
+    after=_("exemptions in freedom-of-information laws, and orders of public inquiries"),
+)
 
-
-# The anchors stand in links all over the site: `#status-underway`.
-VOCABULARIES = (
-    _vocabulary(
+# In the order in which the page has them.
+SECTIONS: tuple[Section, ...] = (
+    Section(
         "standard",
         _("How sure the commission is"),
-        _("Of each finding, with the reason why it stops there."),
-        findings.StandardOfProof,
+        _("Each finding says which of these it reaches, and why it stops there."),
+        findings.DEFINITIONS[findings.StandardOfProof],
     ),
-    _vocabulary(
+    Section(
         "evidence",
-        _("What has become of a passage"),
-        _("Asked anew each time somebody opens a finding."),
-        findings.EvidenceState,
+        _("What became of a cited passage"),
+        _("Looked up each time that a page is opened."),
+        findings.DEFINITIONS[findings.EvidenceState],
     ),
-    _vocabulary(
+    Section(
         "decision",
-        _("What the commissioners decide then"),
-        _("After evidence changed. Each decision stands with its day and its reasons."),
-        findings.DecisionKind,
+        _("What commissioners decide when evidence changed"),
+        _("Each decision is published with its reasons."),
+        findings.DEFINITIONS[findings.DecisionKind],
     ),
-    _vocabulary(
+    Section(
         "voice",
-        _("Who says where a recommendation stands"),
-        _("Three views side by side. None is averaged with another, and none stands for another."),
-        tracker.Voice,
+        _("Whose view it is"),
+        _("Three views stand side by side. None is averaged, and none decides alone."),
+        tracker.DEFINITIONS[tracker.Voice],
     ),
-    _vocabulary(
-        "status", _("How far it has come"), _("The same words for all three views."), tracker.Status
+    Section(
+        "status",
+        _("How far a recommendation has come"),
+        _("The same words for all three views."),
+        tracker.DEFINITIONS[tracker.Status],
     ),
-    _vocabulary(
+    Section(
         "quality",
-        _("Whether the answer is good enough"),
-        _("What the commission thinks of it, whatever its progress."),
-        tracker.Quality,
+        _("What the commission thinks of the response"),
+        _("A second question: much may be underway and still not be what was asked."),
+        tracker.DEFINITIONS[tracker.Quality],
     ),
-    _vocabulary(
+    Section(
         "response",
-        _("What a body answers"),
-        _("To a recommendation, on a day, in its own words."),
-        tracker.ResponseKind,
+        _("What a body answered"),
+        _("An answer is a promise. Whether it is kept is said elsewhere."),
+        tracker.DEFINITIONS[tracker.ResponseKind],
     ),
-    _vocabulary(
+    Section(
         "part",
         _("How a body is asked"),
-        _("Each recommendation names who has to answer for it."),
-        tracker.Part,
+        _("Each recommendation says who answers for it."),
+        tracker.DEFINITIONS[tracker.Part],
     ),
-    _vocabulary(
-        "kind", _("What it would take"), _("The sort of act that would carry it out."), tracker.Kind
-    ),
-    _vocabulary(
+    Section(
         "addressed",
         _("How far a legislature has come"),
-        _("It goes back when a session ends and a bill is not law. The history says so."),
-        tracker.Addressed,
+        _("What is no law when a session ends falls back, and the history says so."),
+        tracker.DEFINITIONS[tracker.Addressed],
     ),
-    _vocabulary(
-        "stage", _("How far a bill has come"), _("With the day of each stage."), tracker.Stage
+    Section(
+        "stage",
+        _("How far a bill has come"),
+        _("In the order in which a bill usually passes them."),
+        tracker.DEFINITIONS[tracker.Stage],
     ),
-    _vocabulary(
+    Section(
+        "kind",
+        _("What sort of act would carry it out"),
+        _("Each recommendation has one of these."),
+        tracker.DEFINITIONS[tracker.Kind],
+    ),
+    Section(
         "reason",
-        _("Why something was removed"),
-        _("The codes on the bars in testimony."),
-        ReasonCode,
+        _("Why something was removed from testimony"),
+        _("The code stands at the place of each removal."),
+        REASONS,
     ),
 )

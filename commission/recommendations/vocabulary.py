@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from commission.findings.vocabulary import Definition, defined
+from commission.reports.definition import Definition, defined
 
 
 class Kind(models.TextChoices):
@@ -100,111 +100,105 @@ class Addressed(models.TextChoices):
 
 DEFINITIONS: dict[type[models.TextChoices], tuple[Definition, ...]] = {
     Kind: defined(
+        Kind,
         {
-            Kind.LEGISLATIVE: _("It takes a law, new or changed. A legislature decides."),
-            Kind.EXECUTIVE: _("A government or an office of it can do it without a new law."),
-            Kind.POLICE: _("The police can do it by changing how they work."),
-            Kind.FUNDING: _("Whoever gives money makes it a condition of giving it."),
-            Kind.EDUCATION: _("Schools, universities or trainers teach it."),
-            Kind.MEMORIAL: _("A place, a day or a work keeps the memory."),
-            Kind.COMMUNITY: _("People in the community do it, with the means to do so."),
-        }
+            Kind.LEGISLATIVE: _("A legislature has to pass a law, or change one."),
+            Kind.EXECUTIVE: _("A government or city office can do it by its own decision."),
+            Kind.POLICE: _("A police service has to change what it does."),
+            Kind.FUNDING: _("Money is to be given, or given only on a condition."),
+            Kind.EDUCATION: _("It is about what is taught, and to whom."),
+            Kind.MEMORIAL: _("It is about how what happened is remembered."),
+            Kind.COMMUNITY: _("It is done by people together, outside of any office."),
+        },
     ),
     Part: defined(
+        Part,
         {
-            Part.LEAD: _("This body has to answer for the whole of it and to report on it."),
-            Part.SUPPORTING: _("This body is needed for a part of it, and another one answers."),
+            Part.LEAD: _("This body answers for the whole of it, and reports on it."),
+            Part.SUPPORTING: _("A part of it needs this body, and another one answers for it."),
         },
-        after="Impact OSS; SIMORE Plus",
+        after=_("systems that follow what was recommended: Impact OSS, SIMORE Plus"),
     ),
     ResponseKind: defined(
+        ResponseKind,
         {
-            ResponseKind.ACCEPTED: _("The body says it will do all that was asked."),
-            ResponseKind.IN_PART: _("The body names what it will do and what it will not."),
+            ResponseKind.ACCEPTED: _("The body says that it will do all that was asked."),
+            ResponseKind.IN_PART: _("The body says that it will do a part of it, and which."),
             ResponseKind.IN_PRINCIPLE: _(
-                "The body agrees with the aim and does not say that it will do what was asked."
+                "The body agrees with the aim, and promises nothing certain yet."
             ),
-            ResponseKind.NOTED: _("The body has read it and promises nothing."),
-            ResponseKind.REJECTED: _("The body says it will not do it."),
+            ResponseKind.NOTED: _("The body has read it, and neither agrees nor refuses."),
+            ResponseKind.REJECTED: _("The body says that it will not do it."),
         },
-        after=_("answers of governments to inquiries (United Kingdom); Impact OSS"),
+        after=_("governments’ replies to public inquiries and to reviews of human rights"),
     ),
-    Status: (
-        *defined(
-            {
-                Status.NOT_STARTED: _("There is no plan for it and no money."),
-                Status.PROPOSED: _(
-                    "A plan or money was promised, and nobody has begun to act on it."
-                ),
-                Status.UNDERWAY: _("Work has begun, with dates and, where it takes money, money."),
-                Status.COMPLETED: _("All that was asked for has been done and can be seen."),
-            },
-            after="CBC, Beyond 94",
-        ),
-        *defined(
-            {
-                Status.STALLED: _(
-                    "Work had begun and has stopped, and nobody has said when it goes on."
-                )
-            },
-            after="Indigenous Watchdog",
-        ),
-        *defined(
-            {
-                Status.SUPERSEDED: _(
-                    "Another recommendation has taken its place, and is followed instead."
-                ),
-                Status.NO_LONGER: _("What it was about has ceased to exist, so it cannot be done."),
-            },
-            after="NTSB",
+    Status: defined(
+        Status,
+        {
+            Status.NOT_STARTED: _("There is no plan for it and no money."),
+            Status.PROPOSED: _("A plan or money has been promised, and is not yet acted on."),
+            Status.UNDERWAY: _("Work has begun, with dates and, where it is needed, money."),
+            Status.COMPLETED: _("Everything that the recommendation asks for has been done."),
+            Status.STALLED: _("Work had begun, and has stopped."),
+            Status.SUPERSEDED: _("Another recommendation has taken its place."),
+            Status.NO_LONGER: _("What it asks about does not exist any more."),
+        },
+        after=_(
+            "CBC’s Beyond 94 (the first four), Indigenous Watchdog (stalled), the United States "
+            "National Transportation Safety Board (the last two)"
         ),
     ),
     Quality: defined(
+        Quality,
         {
-            Quality.AWAITING: _("The body has not answered yet."),
-            Quality.RECEIVED: _("An answer is there, and the commission has not judged it yet."),
-            Quality.ACCEPTABLE: _("What the body does, or says it will do, meets what was asked."),
-            Quality.ALTERNATE: _("The body goes another way, and it reaches the same end."),
-            Quality.EXCEEDS: _("The body does more than was asked."),
-            Quality.UNACCEPTABLE: _("What the body does, or says it will do, is not enough."),
+            Quality.AWAITING: _("The body has been asked, and has not answered."),
+            Quality.RECEIVED: _("The body has answered, and the commission has not judged it yet."),
+            Quality.ACCEPTABLE: _("What the body does, or plans, would carry it out."),
+            Quality.ALTERNATE: _("The body does something else that reaches the same aim."),
+            Quality.EXCEEDS: _("The body does more than was asked of it."),
+            Quality.UNACCEPTABLE: _("What the body does, or plans, would not carry it out."),
         },
-        after=_("NTSB, which judges the answer apart from the progress"),
+        after=_("the United States National Transportation Safety Board"),
     ),
     Voice: defined(
+        Voice,
         {
             Voice.BODY: _(
-                "What the body says of itself. It is published once the commission has taken the "
-                "report in, and as it was given."
+                "What the body that was asked claims, in a report that the commission took in."
             ),
-            Voice.COMMISSION: _("What the commission found when it looked, with its reasons."),
+            Voice.COMMISSION: _("What the commission’s own staff found when they looked."),
             Voice.COMMUNITY: _(
-                "What those say whom it is for. Nobody at the commission chooses among their "
-                "views or changes them."
+                "What people from the community concerned say, in the name of those who say it."
             ),
         },
+        after=_(
+            "the practice of trackers outside of government, which came to other counts than "
+            "government did"
+        ),
     ),
     Stage: defined(
+        Stage,
         {
-            Stage.INTRODUCED: _("The bill was brought in. Nobody has voted on it."),
-            Stage.COMMITTEE: _("A committee voted to send it on."),
-            Stage.CHAMBER: _("One chamber passed it. Another one has still to."),
-            Stage.PASSED: _("The legislature passed it. It is not in force yet."),
-            Stage.ENACTED: _("It is law, from the day on which it took effect."),
+            Stage.INTRODUCED: _("The bill has been brought in, and no more."),
+            Stage.COMMITTEE: _("A committee has passed it on."),
+            Stage.CHAMBER: _("One chamber has passed it."),
+            Stage.PASSED: _("The whole legislature has passed it; it is not in force yet."),
+            Stage.ENACTED: _("It is law."),
             Stage.FAILED: _("It was voted down, vetoed, or taken back."),
         },
     ),
     Addressed: defined(
+        Addressed,
         {
             Addressed.NOT: _(
-                "There is no bill, or one that was only brought in, or one that fell when its "
-                "session ended."
+                "There is no bill, or it was only brought in, or it fell when its session ended."
             ),
             Addressed.PARTLY: _(
-                "A bill has passed a committee or a chamber in a session that still runs, or a "
-                "law covers a part of what was asked."
+                "A bill has passed a committee or a chamber, or a law covers a part of what was "
+                "asked."
             ),
             Addressed.FULLY: _("A law is in force that covers all that was asked."),
         },
-        after="GAO, Action Tracker",
+        after=_("the action tracker of the United States Government Accountability Office"),
     ),
 }
