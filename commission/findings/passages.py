@@ -25,9 +25,6 @@ from commission.findings.vocabulary import EvidenceState
 NOTHING = SafeString("")
 
 
-NOTHING = SafeString("")
-
-
 @dataclass(frozen=True)
 class Passage:
     """One knot on the line under a finding."""
