@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.reading.answers import answer
 from archive.reading.front import front_page
+from commission.pages.became import became_of
 from commission.pages.models import HomePage
 
 
@@ -25,7 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
         .order_by("pk")
         .first()
     )
-    context = {"page": page, **front_page(voice=page.voice() if page else None, at=timezone.now())}
+    now = timezone.now()
+    context = {
+        "page": page,
+        **front_page(voice=page.voice() if page else None, at=now),
+        "became": became_of(today=timezone.localdate(now)),
+    }
     return answer(request, render(request, "pages/home.html", context))
 
 
