@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from commission.findings import addresses as addresses  # registers "record_number"
 from commission.recommendations.data import embedding
 
 app_name = "tracker_embed"
 urlpatterns = [
-    path("embed/recommendations/<int:number>/", embedding.recommendation_card, name="card"),
+    path(
+        "embed/recommendations/<record_number:number>/", embedding.recommendation_card, name="card"
+    ),
 ]

@@ -11,7 +11,11 @@ from commission.findings.vocabulary import DecisionKind
 from commission.recommendations.data.addresses import finding_address
 from commission.recommendations.data.findings_asked import FindingsAsked
 from commission.recommendations.data.items import Item
-from commission.recommendations.timeline.evidence import changed_sentence, decided_sentence
+from commission.recommendations.timeline.evidence import (
+    change_key,
+    changed_sentence,
+    decided_sentence,
+)
 
 
 def finding_items(asked: FindingsAsked, *, at: datetime) -> Iterator[Item]:
@@ -31,10 +35,9 @@ def finding_items(asked: FindingsAsked, *, at: datetime) -> Iterator[Item]:
     citations = Citation.objects.filter(finding__in=rows).select_related("finding")
     for one in changes_of(citations, at=at):
         number = one.citation.finding.number
-        mark = ":".join(one.mark.values()).rstrip(":")
         yield _item(
             one.citation.finding,
-            f"evidence/{mark}",
+            f"evidence/{change_key(one)}",
             "evidence_changed",
             changed_sentence(one.state, one.reference, number),
             one.since or at,

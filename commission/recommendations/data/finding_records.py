@@ -28,6 +28,7 @@ from commission.recommendations.data.records import (
     words_row,
 )
 from commission.recommendations.recommendation.selectors import recommendations_public
+from commission.recommendations.timeline.evidence import state_told
 from commission.review.models import PublicRecordQuerySet
 
 
@@ -130,7 +131,7 @@ def citation_row(one: Evidence) -> Row:
     edition = None if one.changed else one.edition
     return {
         "id": str(citation.key),
-        "state": one.state.value,
+        "state": state_told(one).value,
         "since": one.since.isoformat() if one.since else None,
         "reference": one.reference or None,
         "edition": edition and edition.number,

@@ -10,7 +10,7 @@ from commission.recommendations.vocabulary import Kind
 
 YES = frozenset({"yes", "true", "1", "sí", "si"})
 NO = frozenset({"no", "false", "0", ""})
-HIGHEST = 2**31 - 1
+HIGHEST = 999_999_999  # what an address takes
 NO_TEXT = ("Cc", "Cs", "Cn", "Co")
 # Signs that make the text after them run the other way: what is read is not what is written.
 TURNS = frozenset({"\u202d", "\u202e"})

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission.findings.evidence import changes_of
+from commission.findings.evidence import Evidence, changes_of
 from commission.findings.models import Citation, EvidenceDecision
 from commission.findings.vocabulary import DecisionKind, EvidenceState
 from commission.recommendations.recommendation.models import Recommendation
@@ -31,7 +31,7 @@ def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
             continue
         number = row.citation.finding.number
         event = Event(
-            key=":".join(("evidence", *row.mark.values())).rstrip(":"),
+            key=f"evidence:{change_key(row)}",
             kind=EventKind.EVIDENCE_CHANGED,
             on=timezone.localdate(row.since),
             known_at=row.since,
@@ -55,6 +55,19 @@ def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
         )
         for key in rests[decision.finding_id]:
             yield key, event
+
+
+def state_told(one: Evidence) -> EvidenceState:
+    """The state that may be told. Where not even the reference may, whether an account was closed
+    or taken back is its giver's to say.
+    """
+    return one.state if one.reference else EvidenceState.CLOSED
+
+
+def change_key(one: Evidence) -> str:
+    """What names a change for good: the same in every feed, and telling no more than the pages."""
+    mark = one.mark | {"state": state_told(one).value}
+    return ":".join(mark.values()).rstrip(":")
 
 
 def changed_sentence(state: EvidenceState, reference: str, number: int) -> str:

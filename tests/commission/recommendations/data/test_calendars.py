@@ -113,6 +113,8 @@ def test_the_calendar_holds_only_what_the_list_is_narrowed_to(client):
     RecommendationFactory(number=3, draft=True)
     assert set(entries(client)) == {"recommendation-1", "recommendation-2"}
     assert set(entries(client, body="police")) == {"recommendation-1"}
+    assert set(entries(client, number="2")) == {"recommendation-2"}
+    assert entries(client, number="3") == {}
 
 
 @pytest.mark.parametrize("hostile", ["a\r\nBEGIN:VEVENT", "a;b,c\\n", "ж" * 200, "a\nATTACH:x"])

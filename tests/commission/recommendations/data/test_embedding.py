@@ -67,7 +67,7 @@ def test_a_card_has_no_script_no_form_and_no_cookie_and_asks_nobody_else(client)
     assert response["Cache-Control"] == "no-cache"
 
 
-@pytest.mark.parametrize("number", [14, 15, 99999999999999999999])
+@pytest.mark.parametrize("number", [14, 15, 0, "014", 99999999999999999999])
 def test_what_is_not_public_is_answered_like_what_never_was(client, number):
     RecommendationFactory(number=14, draft=True)
     response = client.get(f"/en/embed/recommendations/{number}/")

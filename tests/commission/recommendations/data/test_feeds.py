@@ -172,6 +172,8 @@ def test_evidence_that_changed_is_told_in_both_feeds_without_a_word_of_it(client
         told = [entry for entry in feed(client, path).entries if "Evidence changed" in entry.title]
         assert len(told) == 1
         assert (edition.reference in told[0].title) is listed
+        # Not even the name of the event says that it was taken back, where that may not be told.
+        assert ("withdrawn" in told[0].id) is listed
         assert not any(words in client.get(path).content.decode() for _who, words in SPOKEN)
 
 

@@ -171,6 +171,7 @@ def test_a_file_holds_exactly_what_the_list_is_narrowed_to(client, path):
     RecommendationFactory(number=2, of=BodyFactory(slug="court"), priority=True)
     assert [str(row["number"]) for row in rows(client, path, body="police")] == ["1"]
     assert [str(row["number"]) for row in rows(client, path, priority="1")] == ["2"]
+    assert [str(row["number"]) for row in rows(client, path, number="2")] == ["2"]
     # Nonsense narrows nothing, as on the page.
     assert len(rows(client, path, body="nobody", year="x\0", order="'; drop")) == 2
 
@@ -297,12 +298,12 @@ def test_evidence_that_was_taken_back_says_so_and_not_where_it_stood(client, pat
     assert f"/testimony/{edition.reference}" not in text
     if path.endswith(".json"):
         (citation,) = row["citations"]
-        assert citation["state"] == "withdrawn"
+        assert citation["state"] == ("withdrawn" if listed else "closed")
         assert citation["start_ms"] is citation["end_ms"] is citation["edition"] is None
         assert row["evidence_changed"] is True
         assert rows(client, "/data/recommendations.json")[0]["evidence_changed"] is True
     else:
-        assert row["citations"] == (f"{edition.reference} withdrawn" if listed else "withdrawn")
+        assert row["citations"] == (f"{edition.reference} withdrawn" if listed else "closed")
         assert row["evidence_changed"] == "yes"
 
 
