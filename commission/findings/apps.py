@@ -15,5 +15,6 @@ class FindingsConfig(AppConfig):
         from commission.review.policy import ReviewedPolicy
 
         append_only_register("findings.EvidenceDecision")
+        backlinks_register(backlinks)
         register_permission_policy(Finding, ReviewedPolicy(Finding))
         backlinks_register(backlinks)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -62,11 +63,12 @@ class Became:
     soon: list[Due]
 
 
-def became_of(*, today: date) -> Became:
+def became(*, at: datetime) -> Became:
     """The numbers, the recommendations that were looked at last, and the next days.
 
     The number of queries does not depend on how many there are.
     """
+    today = timezone.localdate(at)
     rows = recommendations_public()
     columns = columns_of(rows)
     body, commission, community = done_of(columns)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.reading.answers import answer
 from archive.reading.front import front_page
-from commission.pages.became import became_of
+from commission.pages.became import became
 from commission.pages.models import HomePage
 
 
@@ -27,11 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         .first()
     )
     now = timezone.now()
-    context = {
-        "page": page,
-        **front_page(voice=page.voice() if page else None, at=now),
-        "became": became_of(today=timezone.localdate(now)),
-    }
+    voice = page.voice() if page else None
+    context = {"page": page, "became": became(at=now), **front_page(voice=voice, at=now)}
     return answer(request, render(request, "pages/home.html", context))
 
 
