@@ -1,4 +1,4 @@
-"""Finding 6 with all that a page can show: voices, a removal, a note, changes, a decision, papers."""
+"""Finding 6 with all that a page can show: voices, a removal, a note, a change, a decision."""
 
 from datetime import date, timedelta
 
