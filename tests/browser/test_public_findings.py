@@ -40,19 +40,56 @@ def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
         only_asked(page, record)
 
 
+# Keeps hold of the sound that the page makes.
+HELD = """
+const Sound = Audio;
+window.heard = [];
+window.Audio = function () { const sound = new Sound(); heard.push(sound); return sound; };
+"""
+
+
 def test_a_voice_is_heard_in_place_for_exactly_its_stretch(chromium, record):
     with watched(chromium) as page:
+        page.add_init_script(HELD)
         page.goto(record.url + PAGES["finding"])
-        hear = page.locator(".hear").first
-        assert hear.inner_text().split() == ["Hear", "it", "1:03,", "7", "s"]
+        hear = page.get_by_role("button", name="Hear it 0:42, 7 s")
         hear.focus()
         page.keyboard.press("Enter")
-        expect_at_last(lambda: hear.get_attribute("aria-pressed") == "true", page, "it plays")
-        assert page.url.endswith("/findings/6/")
+        stop = page.get_by_role("button", name="Stop 0:42, 7 s")
+        expect_at_last(stop.is_visible, page, "it says how it is stopped")
+        expect_at_last(lambda: page.evaluate("heard[0].currentTime") >= 42, page, "it plays")
         assert any("/files/RB-0147/2/sound.m4a" in url for url in page.asked)
-        page.keyboard.press("Enter")
-        expect_at_last(lambda: hear.get_attribute("aria-pressed") != "true", page, "it stops")
-        expect_at_last(lambda: "Hear it" in hear.inner_text(), page, "it can be heard again")
+        expect_at_last(hear.is_visible, page, "it stops by itself")
+        ended = page.evaluate("[heard[0].paused, heard[0].currentTime]")
+        assert ended[0]
+        assert 48.6 <= ended[1] < 49.6
+        assert page.url.endswith("/findings/6/")
+
+
+def test_one_voice_is_heard_at_a_time_and_can_be_stopped(chromium, record):
+    with watched(chromium) as page:
+        page.add_init_script(HELD)
+        page.goto(record.url + PAGES["finding"])
+        first, second = page.locator(".hear").nth(0), page.locator(".hear").nth(1)
+        for link in (first, second, first, second):
+            link.click()  # at once, before any sound has come
+        expect_at_last(
+            lambda: "/RB-0203/" in page.evaluate("heard[0].currentSrc"), page, "the last one plays"
+        )
+        assert first.get_attribute("data-playing") is None
+        assert second.get_attribute("data-playing") is not None
+        page.keyboard.press("Space")
+        expect_at_last(lambda: page.evaluate("heard[0].paused"), page, "it stops")
+        assert second.get_attribute("data-playing") is None
+        assert page.url.endswith("/findings/6/")
+
+
+def test_a_voice_that_was_taken_back_since_leads_to_what_is_left_of_it(chromium, record):
+    with watched(chromium) as page:
+        page.goto(record.url + PAGES["finding"])
+        page.route("**/sound.m4a", lambda route: route.fulfill(status=404, body=""))
+        page.locator(".hear").first.click()
+        page.wait_for_url("**/testimony/RB-0147/**")
 
 
 def test_without_script_the_same_stretch_stands_ready_on_the_account(chromium, record):
