@@ -22,3 +22,4 @@ class FindingsConfig(AppConfig):
         kind_register(FINDINGS)
         public_register(Finding, FINDINGS.told)
         register_permission_policy(Finding, ReviewedPolicy(Finding))
+        backlinks_register(backlinks)
