@@ -42,7 +42,7 @@ def shared_of(
         "@type": "CreativeWork",
         "@id": site_address(path),
         "name": f"{title}: {_short(shown.title or shown.text)}",
-        "text": shown.text,
+        "abstract": _short(shown.text),
         "inLanguage": shown.locale.language_code,
         "url": site_address(path),
         "identifier": str(recommendation.number),
