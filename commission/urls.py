@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
     path("", include("commission.findings.file_urls")),
+    path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
@@ -26,6 +27,8 @@ urlpatterns += i18n_patterns(
     path("", include("archive.reading.urls")),
     path("", include("commission.findings.urls")),
     path("", include("commission.pages.record_urls")),
+    path("", include("commission.recommendations.data.embed_urls")),
+    path("", include("commission.recommendations.public.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

@@ -90,9 +90,7 @@ def rows_of(findings: Sequence[Finding], *, at: datetime) -> list[Row]:
     elsewhere = cited.exclude(edition__in=editions_quotable(at=at).values("pk"))
     changed = {one.citation.finding_id for one in evidence_of(elsewhere, at=at) if one.changed}
     shown = translated_all(findings)
-    return [
-        Row(one, shown[one.pk], counts.get(one.pk, 0), one.pk in changed) for one in findings
-    ]
+    return [Row(one, shown[one.pk], counts.get(one.pk, 0), one.pk in changed) for one in findings]
 
 
 def groups_of(findings: Sequence[Finding], *, at: datetime) -> list[Group]:

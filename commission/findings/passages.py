@@ -22,6 +22,8 @@ from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation
 from commission.findings.vocabulary import EvidenceState
 
+NOTHING = SafeString("")
+
 
 NOTHING = SafeString("")
 

@@ -36,9 +36,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "chapters": [
             (titles[one.pk], by_chapter[one.pk]) for one in chapters if one.pk in by_chapter
         ],
-        "rows": recommendation_rows(
-            list(asked.order_by("number")), today=timezone.localdate(now)
-        ),
+        "rows": recommendation_rows(list(asked.order_by("number")), today=timezone.localdate(now)),
     }
     return answer(request, render(request, "pages/report.html", context))
 
@@ -57,9 +55,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": translated(found),
         "slug": found.slug,
         "findings": rows_of(list(findings.order_by("number")), at=now),
-        "rows": recommendation_rows(
-            list(asked.order_by("number")), today=timezone.localdate(now)
-        ),
+        "rows": recommendation_rows(list(asked.order_by("number")), today=timezone.localdate(now)),
     }
     return answer(request, render(request, "pages/theme.html", context))
 

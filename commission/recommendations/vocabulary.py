@@ -122,7 +122,7 @@ DEFINITIONS: dict[type[models.TextChoices], tuple[Definition, ...]] = {
             ResponseKind.NOTED: _("The body has read it, and neither agrees nor refuses."),
             ResponseKind.REJECTED: _("The body says that it will not do it."),
         },
-        after=_("governments’ replies to public inquiries and to reviews of human rights"),
+        after=_("replies of governments to public inquiries and to reviews of human rights"),
     ),
     Status: defined(
         Status,
@@ -136,7 +136,7 @@ DEFINITIONS: dict[type[models.TextChoices], tuple[Definition, ...]] = {
             Status.NO_LONGER: _("What it asks about does not exist any more."),
         },
         after=_(
-            "CBC’s Beyond 94 (the first four), Indigenous Watchdog (stalled), the United States "
+            "Beyond 94 of CBC (the first four), Indigenous Watchdog (stalled), the United States "
             "National Transportation Safety Board (the last two)"
         ),
     ),
@@ -158,7 +158,7 @@ DEFINITIONS: dict[type[models.TextChoices], tuple[Definition, ...]] = {
             Voice.BODY: _(
                 "What the body that was asked claims, in a report that the commission took in."
             ),
-            Voice.COMMISSION: _("What the commission’s own staff found when they looked."),
+            Voice.COMMISSION: _("What the staff of the commission found when they looked."),
             Voice.COMMUNITY: _(
                 "What people from the community concerned say, in the name of those who say it."
             ),

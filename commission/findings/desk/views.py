@@ -55,9 +55,7 @@ def finding(request: HttpRequest, finding: int) -> HttpResponse:
         "finding": row,
         "waiting": bool(waiting),
         "marks": json.dumps(marks),
-        "passages": passages_from(
-            evidence_of(row.citations.all(), at=now), decisions=decisions
-        ),
+        "passages": passages_from(evidence_of(row.citations.all(), at=now), decisions=decisions),
         "decisions": decisions,
         "may_decide": any(user.has_perm(f"findings.{name}") for name in DECIDES),
         "wrote": wrote,

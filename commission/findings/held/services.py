@@ -41,9 +41,7 @@ def held_add(
         added_by=by,
         added_at=at,
     )
-    ledger_append(
-        actor=by, act="held.add", record=row, at=at, details={"finding": finding.number}
-    )
+    ledger_append(actor=by, act="held.add", record=row, at=at, details={"finding": finding.number})
     return row
 
 
