@@ -9,6 +9,7 @@ from archive.reading.answers import answer
 from commission.findings.listing import Row, rows_of
 from commission.findings.selectors import findings_public
 from commission.pages.words import SECTIONS
+from commission.recommendations.assessments.newest import with_views
 from commission.recommendations.public.rows import rows_of as recommendation_rows
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.reports.models import Chapter, Report, Theme
@@ -36,7 +37,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "chapters": [
             (titles[one.pk], by_chapter[one.pk]) for one in chapters if one.pk in by_chapter
         ],
-        "rows": recommendation_rows(list(asked.order_by("number")), today=timezone.localdate(now)),
+        "rows": recommendation_rows(
+            list(with_views(asked).order_by("number")), today=timezone.localdate(now)
+        ),
     }
     return answer(request, render(request, "pages/report.html", context))
 
@@ -55,7 +58,9 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": translated(found),
         "slug": found.slug,
         "findings": rows_of(list(findings.order_by("number")), at=now),
-        "rows": recommendation_rows(list(asked.order_by("number")), today=timezone.localdate(now)),
+        "rows": recommendation_rows(
+            list(with_views(asked).order_by("number")), today=timezone.localdate(now)
+        ),
     }
     return answer(request, render(request, "pages/theme.html", context))
 

@@ -34,6 +34,16 @@ def status(value: str | None, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def boxes(value: str) -> SafeString:
+    """The three boxes alone, beside words that say it already."""
+    return format_html(
+        '<span class="status" data-s="{}"><span class="steps" aria-hidden="true">'
+        "<i></i><i></i><i></i></span></span>",
+        value if value in DRAWN else "none",
+    )
+
+
+@register.simple_tag
 def paper(one: Paper) -> SafeString:
     """A public document: its title with what it is, as a link where it can be read."""
     title = format_html('<span lang="{}">{}</span>', one.language, one.title)
