@@ -1,7 +1,7 @@
 """Whether a text repeats what a published record says, asked of the index piece by piece.
 
-No text is sent whole and nothing is kept: each piece is a phrase that the engine looks for, and what
-it finds is compared word by word with what was asked.
+No text is sent whole and nothing is kept: each piece is a phrase that the engine looks for, and
+what it finds is compared word by word with what was asked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -12,8 +12,11 @@ class FindingsConfig(AppConfig):
         from archive.reading.backlinks import backlinks_register
         from commission.findings.backlinks import backlinks
         from commission.findings.models import Finding
+        from commission.findings.quoted_by_hand import finding_check
+        from commission.review.checks import submit_check_register
         from commission.review.policy import ReviewedPolicy
 
+        submit_check_register(Finding, finding_check)
         append_only_register("findings.EvidenceDecision")
         backlinks_register(backlinks)
         register_permission_policy(Finding, ReviewedPolicy(Finding))

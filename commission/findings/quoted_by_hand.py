@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.edition.models import EditionTurn
 from archive.edition.word_times import text_of
 from archive.testimony.models import TestimonyKind
+from commission.findings.models import Finding
 from media.audience import Audience
 from media.refusal import Refused
 from search.engines import EngineDown
@@ -52,7 +53,10 @@ def quoted_by_hand(text: str, *, cited: Iterable[Any] = ()) -> str:
     except EngineDown as error:
         raise Refused(
             "search_down",
-            _("Search does not answer, so nobody can tell whether this repeats testimony. Try again."),
+            _(
+                "Search does not answer, so nobody can tell whether this repeats testimony. "
+                "Try again in a while."
+            ),
         ) from error
     return runs.text[found[1][0] : found[1][1]] if found else ""
 
@@ -63,3 +67,11 @@ def own_words_require(texts: Iterable[str], *, cited: Iterable[Any] = ()) -> Non
     for text in texts:
         if text and quoted_by_hand(text, cited=editions):
             raise Refused("quoted_by_hand", SENTENCE)
+
+
+def finding_check(finding: Finding) -> None:
+    """Asked before a finding waits for approval. Raises Refused."""
+    own_words_require(
+        (finding.statement, finding.conclusion, finding.standard_reason),
+        cited=[citation.edition_id for citation in finding.citations.all()],
+    )

@@ -6,13 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from commission.findings.access import READS
 from commission.findings.citing.panel import CitationPanel
 from commission.findings.models import Finding
+from commission.findings.writing import OwnWordsForm
 from commission.reports.models import Chapter, Report, Theme
 from commission.review.snippets import PublicRecordViewSet
 
@@ -50,6 +51,7 @@ class FindingViewSet(PublicRecordViewSet):
             heading=_("About it"),
         ),
     ]
+    edit_handler = ObjectList(panels, base_form_class=OwnWordsForm)
 
 
 class ReportViewSet(SnippetViewSet):
