@@ -62,15 +62,19 @@ def report_write(
     text: str,
     language: str,
     document: Document | None = None,
+    keeps_document: bool = True,
     seen: str = "",
     by: User,
     at: datetime,
 ) -> ProgressReport:
-    """Keep a draft. Nobody but the body's focal points reads it. Raises as `report_submit` does."""
+    """Keep a draft. Nobody but the body's focal points reads it.
+
+    A document stays until another comes, or until it is not kept. Raises as `report_submit` does.
+    """
     report = _open_for(report, by, seen=seen)
     report.claim = Status(claim) if claim else ""
     report.words = _draft(report, text, language)
-    report.document = document or report.document
+    report.document = document or (report.document if keeps_document else None)
     report.save()
     ledger_append(actor=by, act="report.write", record=report, at=at)
     return report
@@ -84,6 +88,7 @@ def report_submit(
     text: str,
     language: str,
     document: Document | None = None,
+    keeps_document: bool = True,
     seen: str = "",
     by: User,
     at: datetime,
@@ -100,7 +105,7 @@ def report_submit(
     report.words = _draft(report, text, language)
     if not report.words.text:
         raise Refused("no_words", _("Write at least one sentence."))
-    report.document = document or report.document
+    report.document = document or (report.document if keeps_document else None)
     report.state = ReportState.SUBMITTED
     report.submitted_by, report.submitted_at = by, at
     report.save()
