@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from commission.accounts import views as accounts
+from commission.pages import record
 from commission.pages import views as pages
 
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("leave/", pages.leave, name="leave"),
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
+    path("", include("commission.findings.file_urls")),
+    path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),
@@ -21,7 +24,12 @@ urlpatterns += i18n_patterns(
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
     path("portal/", include("commission.recommendations.portal.urls")),
     path("follow/", include("commission.following.urls")),
+    path("words/", record.words, name="words"),
     path("", include("archive.reading.urls")),
+    path("", include("commission.findings.urls")),
+    path("", include("commission.pages.record_urls")),
+    path("", include("commission.recommendations.data.embed_urls")),
+    path("", include("commission.recommendations.public.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

@@ -10,12 +10,16 @@ from wagtail.models import Locale
 
 from archive.consent.models import Attribution
 from archive.edition.models import Edition, EditionState
-from archive.edition.word_times import words_of
+from archive.edition.quoting import place_between
+from archive.edition.word_times import Words, words_of
 from commission.accounts.models import User
 from commission.demo.told import in_language, row_with_translation, texts
 from commission.demo.tracker import Followers, became, bills_record, focal_points_name
 from commission.findings.citing.services import citation_make
+from commission.findings.deciding import evidence_decide
 from commission.findings.models import Finding
+from commission.findings.selectors import findings_with_changed_evidence
+from commission.findings.vocabulary import DecisionKind
 from commission.recommendations.bodies.models import Body
 from commission.recommendations.recommendation.models import (
     AddressedBody,
@@ -85,6 +89,27 @@ def conclude(people: Concluders) -> None:
     focal_points_name(list(bodies.values()), followers)
     for one in told["recommendations"]:
         _recommendation(one, report, bodies, themes, findings, people, followers)
+
+
+def findings_keep(commissioner: User) -> None:
+    """Let the commissioners keep each finding that they have reasons to keep. Harmless twice."""
+    kept = {
+        number: one["kept"]["en"]
+        for number, one in enumerate(texts()["findings"], start=1)
+        if "kept" in one
+    }
+    now = timezone.now()
+    for row in findings_with_changed_evidence(at=now):
+        if row.finding.number in kept:
+            evidence_decide(
+                finding=row.finding,
+                kind=DecisionKind.KEPT,
+                reasons=kept[row.finding.number],
+                language="en",
+                seen=[one.mark for one in row.changes],
+                by=commissioner,
+                at=now,
+            )
 
 
 def _finding(
@@ -188,8 +213,12 @@ def _citations(cites: list[dict[str, str]]) -> Iterable[Any]:
         edition = _edition_of(one["who"])
         if edition is None:
             continue
-        start_ms, end_ms = _said_between(edition, one["first"], one["last"])
-        citation = citation_make(edition=edition, start_ms=start_ms, end_ms=end_ms)
+        words = words_of(edition)
+        turns = list(edition.turns.order_by("position"))
+        place = place_between(turns, words, *_said_between(words, one["first"], one["last"]))
+        if place is None:
+            raise LookupError(one["first"])
+        citation = citation_make(edition=edition, place=place, at=timezone.now())
         citation.sort_order = order
         yield citation
 
@@ -202,9 +231,9 @@ def _edition_of(who: str) -> Edition | None:
     return rows.filter(attribution=Attribution.ANONYMOUS).first()
 
 
-def _said_between(edition: Edition, first: str, last: str) -> tuple[int, int]:
+def _said_between(words: Words, first: str, last: str) -> tuple[int, int]:
     """When a stretch of a known text begins and ends, in ms, found by its first and last words."""
-    said = [word for turn in sorted(words_of(edition).items()) for word in turn[1]]
+    said = [word for turn in sorted(words.items()) for word in turn[1]]
     plain = [_plain(word.get("text", "")) for word in said]
     begins = _index(plain, [_plain(word) for word in first.split()], 0)
     wanted = [_plain(word) for word in last.split()]

@@ -1,5 +1,7 @@
 """What may stand in an address where the number of a record stands."""
 
+from django.urls import register_converter
+
 
 class NumberConverter:
     """A number as it is written, without zeros before it. Anything else is no address."""
@@ -14,3 +16,6 @@ class NumberConverter:
     def to_url(self, value: int) -> str:
         """The number as it is written into an address."""
         return str(value)
+
+
+register_converter(NumberConverter, "record_number")

@@ -1,6 +1,6 @@
 """What the commissioners decided about changed evidence, as the public reads it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,15 @@ def decisions_of(finding: Finding, *, at: datetime) -> list[Decided]:
     """All decisions on a finding up to a moment, the oldest first; one query."""
     rows = finding.decisions.filter(decided_at__lte=at).select_related("words")
     return [_decided(row) for row in rows.order_by("decided_at", "pk")]
+
+
+def decisions_of_all(findings: Collection[Any], *, at: datetime) -> dict[Any, list[Decided]]:
+    """The same for several findings, under their keys; one query for all."""
+    found: dict[Any, list[Decided]] = {key: [] for key in findings}
+    rows = EvidenceDecision.objects.filter(finding__in=findings, decided_at__lte=at)
+    for row in rows.select_related("words").order_by("decided_at", "pk"):
+        found[row.finding_id].append(_decided(row))
+    return found
 
 
 def undecided(changed: Iterable[Evidence], decisions: Iterable[Decided]) -> list[Evidence]:

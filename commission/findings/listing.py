@@ -8,12 +8,15 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from commission.findings.evidence import editions_quotable, evidence_of
 from commission.findings.models import Citation, Finding
 from commission.findings.selectors import findings_public
-from commission.reports.models import Chapter, Theme
+from commission.reports.models import Theme
+from commission.reports.naming import chapter_headings, theme_names
 from commission.review.models import PublicRecordQuerySet
+from commission.review.translations import translated_all
 
 PER_PAGE = 50
 
@@ -23,6 +26,8 @@ class Row:
     """One finding in a list."""
 
     finding: Finding
+    # The row that the page shows: in its language where there is a public translation.
+    shown: Finding
     passages: int
     changed: bool
 
@@ -31,10 +36,8 @@ class Row:
 class Group:
     """The findings of one chapter; without one, those that stand in no report."""
 
-    chapter: Chapter | None
+    heading: str
     rows: Sequence[Row]
-    # The first of its report on this page: the report's heading stands above it.
-    begins: bool
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class Listing:
 
     total: int
     groups: Sequence[Group]
-    themes: Sequence[Theme]
-    theme: Theme | None
+    themes: Sequence[tuple[str, str]]
+    theme: str
     page: Page
     page_range: Sequence[int | str] = field(default_factory=list)
     query: str = ""
@@ -60,9 +63,9 @@ def listing(query: QueryDict, *, at: datetime) -> Listing:
     page = Paginator(_ordered(found), PER_PAGE).get_page(query.get("page"))
     return Listing(
         total=rows.count(),
-        groups=groups_of(page.object_list, at=at),
-        themes=themes,
-        theme=theme,
+        groups=groups_of(list(page.object_list), at=at),
+        themes=theme_names(themes),
+        theme=theme.slug if theme else "",
         page=page,
         page_range=list(page.paginator.get_elided_page_range(page.number)),
         query=f"theme={theme.slug}" if theme else "",
@@ -86,18 +89,15 @@ def rows_of(findings: Sequence[Finding], *, at: datetime) -> list[Row]:
     # Only what is not open as it was cited has to be looked at word for word.
     elsewhere = cited.exclude(edition__in=editions_quotable(at=at).values("pk"))
     changed = {one.citation.finding_id for one in evidence_of(elsewhere, at=at) if one.changed}
-    return [Row(one, counts.get(one.pk, 0), one.pk in changed) for one in findings]
+    shown = translated_all(findings)
+    return [Row(one, shown[one.pk], counts.get(one.pk, 0), one.pk in changed) for one in findings]
 
 
 def groups_of(findings: Sequence[Finding], *, at: datetime) -> list[Group]:
     """Findings in order, gathered under their chapters."""
     rows = rows_of(list(findings), at=at)
-    groups: list[Group] = []
-    report: object = ""
-    for _key, together in groupby(rows, key=lambda row: row.finding.chapter_id):
-        some = list(together)
-        chapter = some[0].finding.chapter
-        this = chapter.report_id if chapter else None
-        groups.append(Group(chapter, some, begins=this != report))
-        report = this
-    return groups
+    headings = chapter_headings(row.chapter for row in findings if row.chapter)
+    return [
+        Group(headings.get(key, _("Findings in no report")), list(together))
+        for key, together in groupby(rows, key=lambda row: row.finding.chapter_id)
+    ]

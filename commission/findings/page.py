@@ -107,7 +107,7 @@ def _sure(finding: Finding) -> list[Step]:
 
 def _papers(finding: Finding) -> tuple[list[Paper], int]:
     """Documents that may be named, and how many may only be counted."""
-    rows = [row for row in finding.documents.select_related("document").all()]
+    rows = list(finding.documents.select_related("document"))
     public = [
         row
         for row in rows

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.consent.models import Attribution
 from archive.edition.models import Edition, FileKind
+from archive.edition.on_page import ranges_of
 from archive.edition.quoting import Quotation
 from archive.reading.presentation import has_sound
 from archive.reading.turns import Span, said
@@ -22,6 +23,11 @@ from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation
 from commission.findings.vocabulary import EvidenceState
 
+NOTHING = SafeString("")
+
+
+NOTHING = SafeString("")
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -31,7 +37,7 @@ class Passage:
     reference: str
     changed: bool
     # The words, where they stand, and who said them; empty where the evidence changed.
-    said: SafeString = mark_safe("")
+    said: SafeString = NOTHING
     note: str = ""
     language: str = ""
     address: str = ""
@@ -88,6 +94,7 @@ def _quoted(one: Evidence, edition: Edition, quotation: Quotation, *, first: boo
     timed = bool(edition.duration_ms)
     span = Span(citation.start_ms, citation.end_ms)
     page = reverse("reading:testimony", kwargs={"reference": edition.reference})
+    note = _note(one, edition, quotation)
     # Behind a content note the row itself is never named: going to it would open the note.
     anchor = "" if quotation.note else f"#{quotation.anchor}"
     heard = timed and has_sound(edition)
@@ -96,7 +103,7 @@ def _quoted(one: Evidence, edition: Edition, quotation: Quotation, *, first: boo
         reference=edition.reference,
         changed=False,
         said=said(quotation.parts, reasons=f"{page}#reasons"),
-        note=quotation.note,
+        note=note,
         language=edition.language,
         address=page + (f"?t={span}" if timed else "") + anchor,
         title=edition.title,
@@ -113,6 +120,18 @@ def _quoted(one: Evidence, edition: Edition, quotation: Quotation, *, first: boo
         clock=clock(citation.start_ms) if timed else "",
         length=length(citation.end_ms - citation.start_ms) if timed else "",
     )
+
+
+def _note(one: Evidence, edition: Edition, quotation: Quotation) -> str:
+    """What is told before the words are shown: of a stretch that they are said in, to the moment.
+
+    On the account's own page a whole turn stands behind the note; what is quoted may lie outside.
+    """
+    if not edition.duration_ms:
+        return quotation.note
+    start, end = one.citation.start_ms, one.citation.end_ms
+    inside = (row for row in ranges_of(edition) if start < row["end_ms"] and end > row["start_ms"])
+    return next((str(row["note"]) for row in inside), "")
 
 
 def _who(edition: Edition, quotation: Quotation, *, first: bool) -> str:

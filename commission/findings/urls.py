@@ -1,11 +1,9 @@
 """Pages of findings; the language stands before these addresses."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from commission.findings import addresses as addresses  # registers "record_number"
 from commission.findings import views
-from commission.findings.addresses import NumberConverter
-
-register_converter(NumberConverter, "record_number")
 
 app_name = "findings"
 urlpatterns = [

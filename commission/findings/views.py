@@ -15,6 +15,8 @@ from commission.findings.listing import listing
 from commission.findings.models import Finding
 from commission.findings.page import page_of
 from commission.findings.selectors import finding_public, finding_withdrawn
+from commission.reports.naming import chapter_headings, report_titles, theme_names
+from commission.review.translations import translated
 
 
 @require_safe
@@ -32,9 +34,17 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         return _withdrawn(request, number)
     page = page_of(found, at=timezone.now())
+    chapters = [found.chapter] if found.chapter else []
     context = {
         "section": "findings",
         "page": page,
+        # In the language of the page where that is public, and in the original's where it is not.
+        "shown": translated(found),
+        "names": {
+            "chapter": next(iter(chapter_headings(chapters).values()), ""),
+            "report": next(iter(report_titles(one.report for one in chapters).values()), ""),
+            "themes": theme_names(page.themes),
+        },
         "address": finding_address(found),
         "citation": citation_text(found, page.decisions),
     }

@@ -1,11 +1,17 @@
 """Findings, reports and themes in the admin."""
 
 from django.forms import CheckboxSelectMultiple, Select
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from commission.findings.access import READS
+from commission.findings.citing.panel import CitationPanel
 from commission.findings.models import Finding
 from commission.reports.models import Chapter, Report, Theme
 from commission.review.snippets import PublicRecordViewSet
@@ -23,6 +29,13 @@ class FindingViewSet(PublicRecordViewSet):
     panels = [
         FieldPanel("statement"),
         FieldPanel("conclusion"),
+        CitationPanel("citations", heading=_("Testimony that it rests on")),
+        InlinePanel(
+            "documents",
+            [FieldPanel("document", widget=Select), FieldPanel("pages")],
+            heading=_("Documents that it rests on"),
+            label=_("document"),
+        ),
         MultiFieldPanel(
             [FieldPanel("standard"), FieldPanel("standard_reason")],
             heading=_("How sure the commission is"),
@@ -77,3 +90,23 @@ class FindingsGroup(SnippetViewSetGroup):
 
 
 register_snippet(FindingsGroup)
+
+
+@hooks.register("register_admin_urls")
+def evidence_urls() -> list[URLPattern | URLResolver]:
+    return [path("evidence/", include("commission.findings.urls_admin"))]
+
+
+class EvidenceMenuItem(MenuItem):
+    """The way to what waits, for whoever writes findings or decides about them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may open what it leads to."""
+        return any(request.user.has_perm(f"findings.{name}") for name in READS)
+
+
+@hooks.register("register_admin_menu_item")
+def evidence_changed() -> MenuItem:
+    return EvidenceMenuItem(
+        _("Evidence changed"), reverse_lazy("evidence:changed"), icon_name="warning", order=22
+    )

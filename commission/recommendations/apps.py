@@ -9,6 +9,8 @@ class RecommendationsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from archive.ledger.rules import append_only_register
+        from commission.findings.consequences import consequences_register
+        from commission.recommendations.consequences import consequences
         from commission.recommendations.models import Recommendation
         from commission.review.policy import ReviewedPolicy
 
@@ -23,3 +25,4 @@ class RecommendationsConfig(AppConfig):
             "recommendations.Succession",
         )
         register_permission_policy(Recommendation, ReviewedPolicy(Recommendation))
+        consequences_register(consequences)

@@ -20,6 +20,7 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     from archive.ledger.services import ledger_append
     from commission.review.hands import hands_in
     from commission.review.models import PublicRecord
+    from commission.review.telling import public_changed
 
     record = workflow_state.content_object
     if not isinstance(record, PublicRecord):
@@ -34,10 +35,13 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
         raise PermissionDenied
     with transaction.atomic():
         approved.revision.publish(user=user, skip_permission_checks=True)
+        now = timezone.now()
+        published = type(record)._default_manager.get(pk=record.pk)
+        public_changed(published, at=now)
         ledger_append(
             actor=user or "review",
             act=f"{record._meta.model_name}.publish",
             record=record,
-            at=timezone.now(),
+            at=now,
             details={"number": record.number, "revision": approved.revision_id},
         )

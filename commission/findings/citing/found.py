@@ -91,7 +91,9 @@ def _first_turns(
         for hit in group.hits
         if hit.passage.record in quotable and hit.passage.start_ms is not None
     }
-    rows = EditionTurn.objects.filter(edition__in=quotable, start_ms__in=starts)
+    rows = EditionTurn.objects.filter(
+        edition__in=[edition.pk for edition in quotable.values()], start_ms__in=starts
+    )
     found: dict[tuple[str, int | None], int] = {}
     for turn in rows.order_by("-position"):
         found[(str(turn.edition_id), turn.start_ms)] = turn.position

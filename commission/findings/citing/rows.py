@@ -1,4 +1,4 @@
-"""A citation as the editor lists it: its words read from the open edition, or why there are none."""
+"""A citation as the editor lists it: its words as they may be read now, or why there are none."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ def citation_seal(citation: Citation) -> str:
 
 
 def seal_read(text: str) -> dict[str, Any]:
-    """Attributes of a citation, from what `citation_seal` gave. Raises BadSignature for all else."""
+    """Attributes of a citation, from what `citation_seal` gave. Raises BadSignature otherwise."""
     found = _signer.unsign_object(text)
     if not isinstance(found, list) or len(found) != len(FIELDS) + 2:
         raise BadSignature("no citation")

@@ -20,7 +20,7 @@ def bodies_public() -> QuerySet[Body]:
 
 def body_public(slug: str) -> Body | None:
     """The body at an address, or None where nothing public is addressed to it."""
-    return bodies_public().filter(slug=slug).order_by("pk").first()
+    return bodies_public().filter(slug=slug).select_related("locale").order_by("pk").first()
 
 
 def bodies_of(user: Any) -> QuerySet[Body]:

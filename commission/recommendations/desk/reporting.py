@@ -137,7 +137,7 @@ def take_in(request: HttpRequest, report: UUID) -> HttpResponse:
     return button_answer(
         request,
         lambda by, at: report_take_in(
-            report=row, seen=request.POST.get("seen", "unseen"), by=by, at=at
+            report=row, seen=request.POST.get("seen") or "unseen", by=by, at=at
         ),
         back=reverse("tracker_desk:report", args=[row.pk]),
         done=_("The report is taken in. What the body claims is public."),

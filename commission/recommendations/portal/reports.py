@@ -79,7 +79,7 @@ def _posted(request: HttpRequest, row: ProgressReport) -> HttpResponse:
                 language=data["language"],
                 document=document,
                 keeps_document=not data["without"],
-                seen=data["seen"],
+                seen=data["seen"] or "unseen",
                 by=by,
                 at=at,
             )

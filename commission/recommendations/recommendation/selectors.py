@@ -11,4 +11,5 @@ def recommendations_public() -> PublicRecordQuerySet:
 
 def recommendation_public(number: int) -> Recommendation | None:
     """The public recommendation with a number, or None, whatever the reason."""
-    return recommendations_public().filter(number=number).order_by("pk").first()
+    rows = recommendations_public().filter(number=number)
+    return rows.select_related("locale", "report__locale", "chapter__locale").order_by("pk").first()

@@ -3,92 +3,111 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.reading.wording import day_of
-from commission.recommendations.progress.models import ReportState
-from commission.recommendations.recommendation.models import Recommendation
-from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.actions.models import Action
+from commission.recommendations.progress.models import ProgressReport, ReportState
+from commission.recommendations.recommendation.models import AddressedBody
+from commission.recommendations.responses.models import Response
+from commission.recommendations.timeline.events import Batch, Event, EventKind
 from commission.recommendations.vocabulary import Part, ResponseKind, Voice
 
 
-def responses(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def responses(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """Each answer, and each day on which an answer that was owed had not come."""
     rows = list(
-        recommendation.responses.filter(recorded_at__lte=at).select_related(
+        Response.objects.filter(recommendation__in=batch, recorded_at__lte=at).select_related(
             "body", "words", "document"
         )
     )
     for row in rows:
-        yield Event(
-            key=f"response:{row.pk}",
-            kind=EventKind.RESPONSE,
-            on=row.given_on,
-            known_at=row.recorded_at,
-            sentence=_("%(body)s answered: %(answer)s.")
-            % {
-                "body": row.body.name,
-                "answer": str(ResponseKind(row.kind).label).lower(),
-            },
-            voice=Voice.BODY,
-            words=row.words,
-            document=row.document,
+        yield (
+            row.recommendation_id,
+            Event(
+                key=f"response:{row.pk}",
+                kind=EventKind.RESPONSE,
+                on=row.given_on,
+                known_at=row.recorded_at,
+                sentence=_("%(body)s answered: %(answer)s.")
+                % {
+                    "body": row.body.name,
+                    "answer": str(ResponseKind(row.kind).label).lower(),
+                },
+                voice=Voice.BODY,
+                words=row.words,
+                document=row.document,
+            ),
         )
-    if recommendation.made_on is None:
-        return
-    answered = {row.body_id: row.given_on for row in reversed(rows)}
-    for one in recommendation.addressed.filter(part=Part.LEAD).select_related("body"):
+    today = timezone.localdate(at)
+    answered = {(row.recommendation_id, row.body_id): row.given_on for row in reversed(rows)}
+    asked = AddressedBody.objects.filter(recommendation__in=batch, part=Part.LEAD)
+    for one in asked.select_related("body"):
+        recommendation = batch[one.recommendation_id]
+        if recommendation.made_on is None:
+            continue
         limit = recommendation.made_on + timedelta(days=one.body.days_to_answer)
-        if limit >= timezone.localdate(at) or answered.get(one.body_id, date.max) <= limit:
+        first = answered.get((one.recommendation_id, one.body_id), date.max)
+        if limit >= today or first <= limit:
             continue
         late = limit + timedelta(days=1)
-        yield Event(
-            key=f"no_response:{recommendation.number}:{one.body_id}",
-            kind=EventKind.NO_RESPONSE,
-            on=late,
-            known_at=midnight(late),
-            sentence=_("%(body)s had not answered within %(days)s days.")
-            % {"body": one.body.name, "days": one.body.days_to_answer},
+        yield (
+            one.recommendation_id,
+            Event(
+                key=f"no_response:{recommendation.number}:{one.body_id}",
+                kind=EventKind.NO_RESPONSE,
+                on=late,
+                known_at=midnight(late),
+                sentence=_("%(body)s had not answered within %(days)s days.")
+                % {"body": one.body.name, "days": one.body.days_to_answer},
+            ),
         )
 
 
-def actions(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def actions(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """Each promise, and each time its day was moved."""
-    rows = recommendation.actions.filter(recorded_at__lte=at).select_related("body")
-    for row in rows.prefetch_related("dues__words"):
+    rows = Action.objects.filter(recommendation__in=batch, recorded_at__lte=at)
+    for row in rows.select_related("body").prefetch_related("dues__words"):
         dues = [due for due in row.dues.all() if due.set_at <= at]
         if not dues:
             continue
-        yield Event(
-            key=f"action:{row.pk}",
-            kind=EventKind.ACTION,
-            on=timezone.localdate(row.recorded_at),
-            known_at=row.recorded_at,
-            sentence=_("%(body)s promised: %(action)s, by %(day)s.")
-            % {"body": row.body.name, "action": row.title, "day": day_of(dues[0].due_on)},
-            voice=Voice.BODY,
+        yield (
+            row.recommendation_id,
+            Event(
+                key=f"action:{row.pk}",
+                kind=EventKind.ACTION,
+                on=timezone.localdate(row.recorded_at),
+                known_at=row.recorded_at,
+                sentence=_("%(body)s promised: %(action)s, by %(day)s.")
+                % {"body": row.body.name, "action": row.title, "day": day_of(dues[0].due_on)},
+                voice=Voice.BODY,
+            ),
         )
         for earlier, later in pairwise(dues):
-            yield Event(
-                key=f"action_due:{later.pk}",
-                kind=EventKind.ACTION_MOVED,
-                on=timezone.localdate(later.set_at),
-                known_at=later.set_at,
-                sentence=_("The day of “%(action)s” was moved from %(before)s to %(after)s.")
-                % {
-                    "action": row.title,
-                    "before": day_of(earlier.due_on),
-                    "after": day_of(later.due_on),
-                },
-                voice=Voice.BODY,
-                words=later.words,
+            yield (
+                row.recommendation_id,
+                Event(
+                    key=f"action_due:{later.pk}",
+                    kind=EventKind.ACTION_MOVED,
+                    on=timezone.localdate(later.set_at),
+                    known_at=later.set_at,
+                    sentence=_("The day of “%(action)s” was moved from %(before)s to %(after)s.")
+                    % {
+                        "action": row.title,
+                        "before": day_of(earlier.due_on),
+                        "after": day_of(later.due_on),
+                    },
+                    voice=Voice.BODY,
+                    words=later.words,
+                ),
             )
 
 
-def reports(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def reports(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """Each report that was not there on its day, and each reminder of it.
 
     What a report says is public once it was taken in: then it is the body's view (`views`).
@@ -96,7 +115,9 @@ def reports(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
     today = timezone.localdate(at)
     late = Q(submitted_at__isnull=True) | Q(state=ReportState.RETURNED)
     rows = (
-        recommendation.progress_reports.filter(late | Q(reminders__isnull=False), due_on__lt=today)
+        ProgressReport.objects.filter(
+            late | Q(reminders__isnull=False), recommendation__in=batch, due_on__lt=today
+        )
         .distinct()
         .select_related("body")
         .prefetch_related("reminders")
@@ -104,25 +125,31 @@ def reports(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
     for row in rows:
         first = row.due_on + timedelta(days=1)
         if row.submitted_at is None or row.state == ReportState.RETURNED:
-            yield Event(
-                key=f"report_late:{row.pk}",
-                kind=EventKind.REPORT_LATE,
-                on=first,
-                known_at=midnight(first),
-                sentence=_("A progress report of %(body)s was due on %(day)s and has not come.")
-                % {"body": row.body.name, "day": day_of(row.due_on)},
+            yield (
+                row.recommendation_id,
+                Event(
+                    key=f"report_late:{row.pk}",
+                    kind=EventKind.REPORT_LATE,
+                    on=first,
+                    known_at=midnight(first),
+                    sentence=_("A progress report of %(body)s was due on %(day)s and has not come.")
+                    % {"body": row.body.name, "day": day_of(row.due_on)},
+                ),
             )
         for reminder in row.reminders.all():
             if reminder.sent_at > at:
                 continue
-            yield Event(
-                key=f"reminder:{reminder.pk}",
-                kind=EventKind.REMINDER,
-                on=timezone.localdate(reminder.sent_at),
-                known_at=reminder.sent_at,
-                sentence=_("%(body)s was reminded of the report due on %(day)s.")
-                % {"body": row.body.name, "day": day_of(row.due_on)},
-                voice=Voice.COMMISSION,
+            yield (
+                row.recommendation_id,
+                Event(
+                    key=f"reminder:{reminder.pk}",
+                    kind=EventKind.REMINDER,
+                    on=timezone.localdate(reminder.sent_at),
+                    known_at=reminder.sent_at,
+                    sentence=_("%(body)s was reminded of the report due on %(day)s.")
+                    % {"body": row.body.name, "day": day_of(row.due_on)},
+                    voice=Voice.COMMISSION,
+                ),
             )
 
 

@@ -2,58 +2,76 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission.findings.evidence import evidence_of
+from commission.findings.evidence import Evidence, changes_of
 from commission.findings.models import Citation, EvidenceDecision
 from commission.findings.vocabulary import DecisionKind, EvidenceState
 from commission.recommendations.recommendation.models import Recommendation
-from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.timeline.events import Batch, Event, EventKind
 from commission.recommendations.vocabulary import Voice
 
 
-def evidence(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """Each change of evidence that stands now, and each decision about one."""
     # What was withdrawn is public no more; that it was withdrawn is.
-    shown = Q(live=True) | Q(decisions__kind=DecisionKind.WITHDRAWN)
-    findings = {one.pk for one in recommendation.findings.filter(shown)}
-    citations = Citation.objects.filter(finding__in=findings, finding__live=True).select_related(
-        "finding"
-    )
-    for row in evidence_of(citations, at=at):
-        if not row.changed or row.since is None:
+    shown = Q(finding__live=True) | Q(finding__decisions__kind=DecisionKind.WITHDRAWN)
+    rests: dict[Any, list[Any]] = {}
+    links = Recommendation.findings.through.objects.filter(shown, recommendation__in=batch)
+    for key, finding in links.values_list("recommendation_id", "finding_id").distinct():
+        rests.setdefault(finding, []).append(key)
+    citations = Citation.objects.filter(finding__in=rests, finding__live=True)
+    for row in changes_of(citations.select_related("finding"), at=at):
+        if row.since is None:
             continue
         number = row.citation.finding.number
-        yield Event(
-            key=f"evidence:{row.citation.key}:{row.state}:{row.since.isoformat()}",
+        event = Event(
+            key=f"evidence:{change_key(row)}",
             kind=EventKind.EVIDENCE_CHANGED,
             on=timezone.localdate(row.since),
             known_at=row.since,
-            sentence=_changed(row.state, row.reference, number),
-            link=_address(number),
+            sentence=changed_sentence(row.state, row.reference, number),
+            link=finding_path(number),
         )
-    decisions = EvidenceDecision.objects.filter(
-        finding__in=findings, decided_at__lte=at
-    ).select_related("finding", "words")
-    for decision in decisions:
+        for key in rests[row.citation.finding_id]:
+            yield key, event
+    decisions = EvidenceDecision.objects.filter(finding__in=rests, decided_at__lte=at)
+    for decision in decisions.select_related("finding", "words"):
         number = decision.finding.number
-        yield Event(
+        event = Event(
             key=f"decision:{decision.pk}",
             kind=EventKind.DECISION,
             on=timezone.localdate(decision.decided_at),
             known_at=decision.decided_at,
-            sentence=_decided(DecisionKind(decision.kind), number),
+            sentence=decided_sentence(DecisionKind(decision.kind), number),
             voice=Voice.COMMISSION,
             words=decision.words,
-            link=_address(number),
+            link=finding_path(number),
         )
+        for key in rests[decision.finding_id]:
+            yield key, event
 
 
-def _changed(state: EvidenceState, reference: str, number: int) -> str:
+def state_told(one: Evidence) -> EvidenceState:
+    """The state that may be told. Where not even the reference may, whether an account was closed
+    or taken back is its giver's to say.
+    """
+    return one.state if one.reference else EvidenceState.CLOSED
+
+
+def change_key(one: Evidence) -> str:
+    """What names a change for good: the same in every feed, and telling no more than the pages."""
+    mark = one.mark | {"state": state_told(one).value}
+    return ":".join(mark.values()).rstrip(":")
+
+
+def changed_sentence(state: EvidenceState, reference: str, number: int) -> str:
+    """That the evidence of a finding changed, and what may be told of it."""
     values = {"reference": reference, "number": number}
     if state == EvidenceState.WITHDRAWN and reference:
         return (
@@ -77,7 +95,8 @@ def _changed(state: EvidenceState, reference: str, number: int) -> str:
     )
 
 
-def _decided(kind: DecisionKind, number: int) -> str:
+def decided_sentence(kind: DecisionKind, number: int) -> str:
+    """What commissioners decided about a finding."""
     said = {
         DecisionKind.KEPT: _("The commissioners read finding %(number)s again and kept it."),
         DecisionKind.AMENDED: _(
@@ -88,7 +107,8 @@ def _decided(kind: DecisionKind, number: int) -> str:
     return said[kind] % {"number": number}
 
 
-def _address(number: int) -> str:
+def finding_path(number: int) -> str:
+    """The page of a finding, in the language of this page."""
     try:
         return reverse("findings:finding", args=[number])
     except NoReverseMatch:  # pragma: no cover - while the pages are not wired

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.recommendations.legislature.ladder import rung_of
-from commission.recommendations.recommendation.models import Recommendation
+from commission.recommendations.legislature.models import BillFor
 from commission.recommendations.timeline.bodies import midnight
-from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.timeline.events import Batch, Event, EventKind
 from commission.recommendations.vocabulary import Addressed, Stage
 
 
-def bills(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def bills(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """Each stage of each bill. A fall is told on the day after the session's last."""
     today = timezone.localdate(at)
     rows = (
-        recommendation.for_bills.filter(bill__recorded_at__lte=at)
+        BillFor.objects.filter(recommendation__in=batch, bill__recorded_at__lte=at)
         .select_related("bill__session")
         .prefetch_related("bill__stages")
     )
@@ -25,18 +26,21 @@ def bills(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
         bill = row.bill
         for stage in bill.stages.all():
             if stage.recorded_at <= at:
-                yield Event(
-                    key=f"bill:{row.pk}:{stage.pk}",
-                    kind=EventKind.BILL,
-                    on=stage.on,
-                    known_at=stage.recorded_at,
-                    sentence=_("%(bill)s, %(title)s: %(stage)s.")
-                    % {
-                        "bill": bill.number,
-                        "title": bill.title,
-                        "stage": str(Stage(stage.stage).label).lower(),
-                    },
-                    link=bill.link,
+                yield (
+                    row.recommendation_id,
+                    Event(
+                        key=f"bill:{row.pk}:{stage.pk}",
+                        kind=EventKind.BILL,
+                        on=stage.on,
+                        known_at=stage.recorded_at,
+                        sentence=_("%(bill)s, %(title)s: %(stage)s.")
+                        % {
+                            "bill": bill.number,
+                            "title": bill.title,
+                            "stage": str(Stage(stage.stage).label).lower(),
+                        },
+                        link=bill.link,
+                    ),
                 )
         rung = rung_of(row, on=today)
         if rung.fell_on is None or rung.stage == Stage.FAILED:
@@ -47,14 +51,17 @@ def bills(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
             "bill": bill.number,
             "back": str(Addressed.NOT.label).lower(),
         }
-        yield Event(
-            key=f"bill_fell:{row.pk}",
-            kind=EventKind.BILL_FELL,
-            on=first,
-            known_at=max(midnight(first), bill.recorded_at),
-            sentence=_(
-                "The %(session)s ended and %(bill)s is no law. By the rule of sessions this goes "
-                "back to %(back)s."
-            )
-            % values,
+        yield (
+            row.recommendation_id,
+            Event(
+                key=f"bill_fell:{row.pk}",
+                kind=EventKind.BILL_FELL,
+                on=first,
+                known_at=max(midnight(first), bill.recorded_at),
+                sentence=_(
+                    "The %(session)s ended and %(bill)s is no law. By the rule of sessions this "
+                    "goes back to %(back)s."
+                )
+                % values,
+            ),
         )

@@ -2,49 +2,58 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.recommendations.assessments.models import Assessment
-from commission.recommendations.recommendation.models import Recommendation, SuccessionKind
-from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.recommendation.models import Succession, SuccessionKind
+from commission.recommendations.timeline.events import Batch, Event, EventKind
 from commission.recommendations.vocabulary import Voice, said
 
 
-def made(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def made(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """That the commission recommended it."""
-    if recommendation.made_on is None or recommendation.made_on > timezone.localdate(at):
-        return
-    yield Event(
-        key=f"made:{recommendation.number}",
-        kind=EventKind.MADE,
-        on=recommendation.made_on,
-        known_at=recommendation.first_published_at or at,
-        sentence=_("The commission made this recommendation."),
-        voice=Voice.COMMISSION,
-    )
+    today = timezone.localdate(at)
+    for key, recommendation in batch.items():
+        if recommendation.made_on is None or recommendation.made_on > today:
+            continue
+        yield (
+            key,
+            Event(
+                key=f"made:{recommendation.number}",
+                kind=EventKind.MADE,
+                on=recommendation.made_on,
+                known_at=recommendation.first_published_at or at,
+                sentence=_("The commission made this recommendation."),
+                voice=Voice.COMMISSION,
+            ),
+        )
 
 
-def views(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def views(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """Each view of each voice, said as a move from the one before it."""
     rows = (
-        recommendation.assessments.filter(recorded_at__lte=at)
+        Assessment.objects.filter(recommendation__in=batch, recorded_at__lte=at)
         .select_related("words", "action", "body", "report__document")
         .order_by("made_on", "recorded_at")
     )
     before: dict[tuple[object, ...], str] = {}
     for row in rows:
-        whose = (row.voice, row.action_id, row.body_id)
-        yield Event(
-            key=f"assessment:{row.pk}",
-            kind=EventKind.ASSESSMENT,
-            on=row.made_on,
-            known_at=row.recorded_at,
-            sentence=_sentence(row, before.get(whose)),
-            voice=Voice(row.voice),
-            words=row.words,
-            document=row.report.document if row.report else None,
+        whose = (row.recommendation_id, row.voice, row.action_id, row.body_id)
+        yield (
+            row.recommendation_id,
+            Event(
+                key=f"assessment:{row.pk}",
+                kind=EventKind.ASSESSMENT,
+                on=row.made_on,
+                known_at=row.recorded_at,
+                sentence=_sentence(row, before.get(whose)),
+                voice=Voice(row.voice),
+                words=row.words,
+                document=row.report.document if row.report else None,
+            ),
         )
         before[whose] = row.status
 
@@ -67,21 +76,24 @@ def _sentence(row: Assessment, before: str | None) -> str:
     return _("%(who)s moved from %(before)s to %(status)s.") % values
 
 
-def successions(recommendation: Recommendation, *, at: datetime) -> Iterator[Event]:
+def successions(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
     """That another recommendation took its place."""
-    rows = recommendation.successions.filter(recorded_at__lte=at).select_related("by", "words")
-    for row in rows:
+    rows = Succession.objects.filter(recommendation__in=batch, recorded_at__lte=at)
+    for row in rows.select_related("by", "words"):
         said = (
             _("It was superseded by recommendation %(number)s.")
             if row.kind == SuccessionKind.SUPERSEDED
             else _("It was merged into recommendation %(number)s.")
         )
-        yield Event(
-            key=f"succession:{row.pk}",
-            kind=EventKind.SUCCESSION,
-            on=row.on,
-            known_at=row.recorded_at,
-            sentence=said % {"number": row.by.number},
-            voice=Voice.COMMISSION,
-            words=row.words,
+        yield (
+            row.recommendation_id,
+            Event(
+                key=f"succession:{row.pk}",
+                kind=EventKind.SUCCESSION,
+                on=row.on,
+                known_at=row.recorded_at,
+                sentence=said % {"number": row.by.number},
+                voice=Voice.COMMISSION,
+                words=row.words,
+            ),
         )

@@ -1,0 +1,80 @@
+"""The list of evidence that counts for a finding and is not shown."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.testimony.models import Testimony
+from commission.documents.models import Document
+from commission.findings.access import WRITES, findings_page, person
+from commission.findings.held.services import held_add, held_remove
+from commission.findings.models import Finding, HeldEvidence
+from media.refusal import Refused
+
+
+@findings_page(*WRITES, methods="GET HEAD POST")
+def held(request: HttpRequest, finding: int) -> HttpResponse:
+    """What counts and is not shown, and a form for more of it."""
+    row = get_object_or_404(Finding.objects.originals(), pk=finding)
+    refusal, given = "", request.POST
+    if request.method == "POST":
+        try:
+            _add(row, request)
+            return redirect("evidence:held", finding=row.pk)
+        except Refused as refused:
+            refusal = str(refused.message)
+    context = {
+        "finding": row,
+        "rows": row.held_evidence.select_related("testimony", "document", "added_by").order_by(
+            "added_at"
+        ),
+        "documents": Document.objects.filter(taken_down_at__isnull=True).order_by("title"),
+        "given": given,
+        "refusal": refusal,
+    }
+    status = 409 if refusal else 200
+    return render(request, "findings/desk/held.html", context, status=status)
+
+
+@findings_page(*WRITES, methods="POST")
+def remove(request: HttpRequest, held: UUID) -> HttpResponse:
+    """Count it no more."""
+    row = get_object_or_404(HeldEvidence.objects.select_related("finding"), pk=held)
+    finding = row.finding_id
+    held_remove(held=row, by=person(request), at=timezone.now())
+    return redirect("evidence:held", finding=finding)
+
+
+def _add(finding: Finding, request: HttpRequest) -> None:
+    """A testimony is named by its reference or its id: who it is by is not shown here."""
+    named = request.POST.get("testimony", "").strip()
+    testimony = _testimony(named) if named else None
+    if named and testimony is None:
+        raise Refused("unknown", _("No testimony has this reference. Look at it again."))
+    paper = request.POST.get("document", "")
+    document = Document.objects.filter(pk=paper).first() if _is_uuid(paper) else None
+    held_add(
+        finding=finding,
+        testimony=testimony,
+        document=document,
+        note=request.POST.get("note", ""),
+        by=person(request),
+        at=timezone.now(),
+    )
+
+
+def _testimony(named: str) -> Testimony | None:
+    if _is_uuid(named):
+        return Testimony.objects.filter(pk=named).first()
+    return Testimony.objects.filter(reference=named).first()
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

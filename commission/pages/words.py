@@ -1,0 +1,98 @@
+"""Every word that findings and the tracker use, with what it means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from archive.redaction.models import ReasonCode
+from commission.findings import vocabulary as findings
+from commission.recommendations import vocabulary as tracker
+from commission.reports.definition import Definition
+
+
+@dataclass(frozen=True)
+class Section:
+    """One vocabulary; its id and those of its values stand in addresses for good."""
+
+    id: str
+    heading: str | Promise
+    about: str | Promise
+    words: Sequence[Definition]
+
+    @property
+    def after(self) -> str | Promise:
+        """Whose published distinction the words follow."""
+        return self.words[0].after if self.words else ""
+
+
+# In the order in which the page has them.
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "standard",
+        _("How sure the commission is"),
+        _("Each finding says which of these it reaches, and why it stops there."),
+        findings.DEFINITIONS[findings.StandardOfProof],
+    ),
+    Section(
+        "evidence",
+        _("What became of a cited passage"),
+        _("Looked up each time that a page is opened."),
+        findings.DEFINITIONS[findings.EvidenceState],
+    ),
+    Section(
+        "decision",
+        _("What commissioners decide when evidence changed"),
+        _("Each decision is published with its reasons."),
+        findings.DEFINITIONS[findings.DecisionKind],
+    ),
+    Section(
+        "voice",
+        _("Whose view it is"),
+        _("Three views stand side by side. None is averaged, and none decides alone."),
+        tracker.DEFINITIONS[tracker.Voice],
+    ),
+    Section(
+        "status",
+        _("How far a recommendation has come"),
+        _("The same words for all three views."),
+        tracker.DEFINITIONS[tracker.Status],
+    ),
+    Section(
+        "quality",
+        _("What the commission thinks of the response"),
+        _("A second question: much may be underway and still not be what was asked."),
+        tracker.DEFINITIONS[tracker.Quality],
+    ),
+    Section(
+        "response",
+        _("What a body answered"),
+        _("An answer is a promise. Whether it is kept is said elsewhere."),
+        tracker.DEFINITIONS[tracker.ResponseKind],
+    ),
+    Section(
+        "addressed",
+        _("How far a legislature has come"),
+        _("What is no law when a session ends falls back, and the history says so."),
+        tracker.DEFINITIONS[tracker.Addressed],
+    ),
+    Section(
+        "stage",
+        _("How far a bill has come"),
+        _("In the order in which a bill usually passes them."),
+        tracker.DEFINITIONS[tracker.Stage],
+    ),
+    Section(
+        "kind",
+        _("What sort of act would carry it out"),
+        _("Each recommendation has one of these."),
+        tracker.DEFINITIONS[tracker.Kind],
+    ),
+    Section(
+        "reason",
+        _("Why something was removed from testimony"),
+        _("The code stands at the place of each removal."),
+        tuple(Definition(code, code, label) for code, label in ReasonCode.choices),
+    ),
+)

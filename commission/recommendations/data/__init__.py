@@ -1,0 +1,1 @@
+"""What other programs read of the tracker: tables, JSON, feeds, a calendar. See README.md here."""

@@ -1,0 +1,1 @@
+"""What files of recommendations look like, going out and coming in."""

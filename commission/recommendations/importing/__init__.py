@@ -1,0 +1,1 @@
+"""Taking in recommendations from files: Markdown, CSV, JSON. See `../data/README.md`."""

@@ -1,0 +1,239 @@
+"""One recommendation as a page: everything that the template prints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission.recommendations.public.law import Law, law_of
+from commission.recommendations.public.next_dates import days_late, late_of
+from commission.recommendations.public.promises import Answer, Promise, answers_of, promises_of
+from commission.recommendations.public.rows import language_of, title_of
+from commission.recommendations.public.said import Paper, Said, paper_of, said_of
+from commission.recommendations.public.standing import Where, where_it_stands
+from commission.recommendations.public.why import Why, why_of
+from commission.recommendations.recommendation.models import (
+    AddressedBody,
+    Recommendation,
+    Succession,
+    SuccessionKind,
+)
+from commission.recommendations.timeline import timeline_of
+from commission.recommendations.timeline.events import Event
+from commission.recommendations.vocabulary import DEFINITIONS, Kind, Part, Status
+from commission.reports.definition import Definition
+from commission.reports.models import Report
+from commission.reports.naming import theme_names
+from commission.review.translations import translated, translated_all
+
+EVENTS = 40  # a page of the history
+# A text up to this length is its own heading.
+HEADING = 320
+ACTIONS = 25  # what stands in the first table; the rest opens under it
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A body that is asked, and who answers there."""
+
+    slug: str
+    name: str
+    answerable: str
+    office: str
+    part: str  # how it is asked, where it is not the only one
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event of the history."""
+
+    event: Event
+    said: Said | None
+    paper: Paper | None
+
+
+@dataclass(frozen=True)
+class Follows:
+    """Another recommendation that took this one's place, or whose place it took."""
+
+    number: int
+    title: str
+    on: date
+    sentence: str
+    said: Said | None
+    language: str
+
+
+@dataclass(frozen=True)
+class RecommendationPage:
+    """What the template prints."""
+
+    record: Recommendation  # in the language of the page where there is such a one
+    number: int
+    language: str
+    heading: str
+    body: str  # the text under the heading; empty where the heading is the text
+    parts: Sequence[Any]
+    source: str
+    report: Report | None
+    kind: str
+    themes: Sequence[tuple[str, str]]  # what stands in its address, and its name
+    asked: Sequence[Asked]
+    late: str
+    where: Where
+    why: Why
+    answers: Sequence[Answer]
+    promises: Sequence[Promise]
+    more_promises: Sequence[Promise]
+    law: Law | None
+    history: Page
+    told: Sequence[Told]
+    succeeded: Sequence[Follows]
+    succeeds: Sequence[Follows]
+    definitions: Sequence[Definition]
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one body was asked."""
+        return len(self.asked) > 1
+
+    @property
+    def query(self) -> str:
+        """What names this recommendation in the addresses of files and feeds."""
+        return f"number={self.number}"
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing at all is known of what became of it."""
+        return not self.answers and not self.promises and not self.more_promises
+
+
+def page_of(
+    recommendation: Recommendation, *, at: datetime, history: str | None = None
+) -> RecommendationPage:
+    """Everything that a page of this recommendation shows at a moment.
+
+    The number of queries depends on nothing that was recorded about it.
+    """
+    today = timezone.localdate(at)
+    addressed = list(
+        recommendation.addressed.select_related("body__locale").order_by("part", "sort_order", "pk")
+    )
+    themes = theme_names(recommendation.themes.select_related("locale"))
+    held = [row for row in (recommendation.report, recommendation.chapter) if row is not None]
+    bodies = translated_all(one.body for one in addressed)
+    named = {type(row): translated(row) for row in held}
+    record = translated(recommendation)
+    promises = promises_of(recommendation.actions, today=today, names=bodies)
+    events = Paginator(timeline_of(recommendation, at=at), EVENTS).get_page(history)
+    heading, body = _heading(record)
+    return RecommendationPage(
+        record=record,
+        number=recommendation.number,
+        language=language_of(record),
+        heading=heading,
+        body=body,
+        parts=list(record.parts.all()) or list(recommendation.parts.all()),
+        source=_source(recommendation, named),
+        report=recommendation.report,
+        kind=str(Kind(recommendation.kind).label) if recommendation.kind in Kind.values else "",
+        themes=themes,
+        asked=_asked(addressed, bodies),
+        late=_late(recommendation, today=today),
+        where=where_it_stands(recommendation),
+        why=why_of(recommendation, at=at),
+        answers=answers_of(recommendation, addressed, today=today, names=bodies),
+        promises=promises[:ACTIONS],
+        more_promises=promises[ACTIONS:],
+        law=law_of(recommendation, today=today),
+        history=events,
+        told=[
+            Told(event, said_of(event.words), paper_of(event.document))
+            for event in events.object_list
+        ],
+        succeeded=_successions(recommendation, by=True),
+        succeeds=_successions(recommendation, by=False),
+        definitions=list(DEFINITIONS.get(Status, ())),
+    )
+
+
+def _heading(record: Recommendation) -> tuple[str, str]:
+    """The text as its own heading where it is short enough; else its title, and the text below."""
+    text = record.text.strip()
+    if len(text) <= HEADING and "\n" not in text:
+        return text, ""
+    return record.title or str(record), text
+
+
+def _source(recommendation: Recommendation, named: dict[type[Any], Any]) -> str:
+    parts = [_("Recommendation %(number)s") % {"number": recommendation.number}]
+    if recommendation.report is not None:
+        parts.append(named[type(recommendation.report)].title)
+    if recommendation.chapter is not None:
+        parts.append(_("chapter %(number)s") % {"number": recommendation.chapter.number})
+    if recommendation.page:
+        parts.append(_("page %(page)s") % {"page": recommendation.page})
+    return ", ".join(parts)
+
+
+def _asked(addressed: Sequence[AddressedBody], bodies: dict[Any, Any]) -> list[Asked]:
+    return [
+        Asked(
+            slug=one.body.slug,
+            name=bodies[one.body_id].name,
+            answerable=bodies[one.body_id].answerable,
+            office=bodies[one.body_id].contact_office,
+            part=str(Part(one.part).label).lower() if len(addressed) > 1 else "",
+        )
+        for one in addressed
+    ]
+
+
+def _late(recommendation: Recommendation, *, today: date) -> str:
+    """How long ago the day passed by which the whole was due."""
+    days = days_late(recommendation.due_on, today=today) if recommendation.due_on else 0
+    return late_of(None, days) if days else ""
+
+
+def _successions(recommendation: Recommendation, *, by: bool) -> list[Follows]:
+    """What took its place (`by`), or what it took the place of. Of public ones only."""
+    mine, other = ("recommendation", "by") if by else ("by", "recommendation")
+    rows = list(
+        Succession.objects.filter(**{mine: recommendation, f"{other}__live": True})
+        .select_related(f"{other}__locale", "words")
+        .order_by("on", "pk")
+    )
+    others = translated_all(getattr(row, other) for row in rows)
+    found = []
+    for row in rows:
+        one = others[getattr(row, f"{other}_id")]
+        number = getattr(row, other).number
+        found.append(
+            Follows(
+                number=number,
+                title=title_of(one),
+                on=row.on,
+                sentence=_said(row.kind, by=by) % {"number": number},
+                said=said_of(row.words) if by else None,
+                language=language_of(one),
+            )
+        )
+    return found
+
+
+def _said(kind: str, *, by: bool) -> str:
+    if by:
+        return (
+            _("Superseded by recommendation %(number)s")
+            if kind == SuccessionKind.SUPERSEDED
+            else _("Merged into recommendation %(number)s")
+        )
+    return (
+        _("It supersedes recommendation %(number)s")
+        if kind == SuccessionKind.SUPERSEDED
+        else _("Recommendation %(number)s was merged into it")
+    )

@@ -1,0 +1,142 @@
+"""The tracker in a real browser: at every width, without script, by keyboard, on paper."""
+
+import pytest
+
+from tests.browser.public import WIDTHS, axe, fits, only_asked, watched, wren
+from tests.commission.factories import BodyFactory, RecommendationFactory
+from tests.commission.recommendations.riverbend import forty_two, many
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = {
+    "list": "/en/recommendations/",
+    "narrowed": "/en/recommendations/?q=ferry&kind=police&order=due",
+    "nothing found": "/es/recommendations/?q=nothing-at-all",
+    "whole": "/en/recommendations/14/",
+    "entera": "/es/recommendations/14/",
+    "bare": "/en/recommendations/400/",
+    "body": "/en/bodies/riverbend-police-service/",
+    "bodies": "/en/bodies/",
+}
+
+
+@pytest.fixture
+def record(live_server):
+    """The tracker of the design; its finding quotes a voice, with a removal and behind a note."""
+    samuel = wren("RB-0203", title="Samuel Adeyemi-Holt", attribution="real_name", number=1)
+    edition = wren()
+    forty_two(editions=[(9, edition), (6, edition), (3, edition), (1, samuel)])
+    RecommendationFactory(number=400, title="", text="Tell. " * 120, report=None, made_on=None)
+    return live_server
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
+    with watched(chromium, dark=dark) as page:
+        for path in PAGES.values():
+            page.goto(record.url + path)
+            for width in WIDTHS.values():
+                page.set_viewport_size({"width": width, "height": 900})
+                fits(page)
+                axe(page)
+        only_asked(page, record)
+
+
+@pytest.mark.parametrize("count", [0, 1, 94, 500])
+def test_any_number_of_recommendations_is_drawn_and_fits(chromium, live_server, count):
+    many(count, views=3)
+    with watched(chromium) as page:
+        page.goto(live_server.url + PAGES["list"])
+        for width in WIDTHS.values():
+            page.set_viewport_size({"width": width, "height": 900})
+            fits(page)
+            axe(page)
+            shown = page.get_by_role("img", name="in three rows")
+            assert shown.count() == (1 if count else 0)
+            if count:
+                assert f"{count} recommendation" in shown.locator("title").text_content()
+
+
+def test_from_the_list_a_voice_is_two_clicks_away_and_without_script(chromium, record):
+    with watched(chromium, script=False, width=390) as page:
+        page.goto(record.url + PAGES["list"])
+        page.get_by_role("link", name="Record every use of force on the day it happens").click()
+        page.get_by_role("link", name="Hear it").first.click()
+        assert "/en/testimony/RB-0147/?t=" in page.url
+        assert page.locator("audio").is_visible()
+        assert "Nobody wrote it down" in page.locator("mark").inner_text()
+
+
+def test_the_list_narrows_without_script_and_each_filter_can_be_taken_away(chromium, record):
+    with watched(chromium, script=False) as page:
+        page.goto(record.url + PAGES["list"])
+        page.get_by_label("Body").select_option("State legislature")
+        page.get_by_role("button", name="Show").click()
+        assert page.locator(".rectable tbody tr").count() == 1
+        assert page.get_by_text("1 of 43 recommendations").is_visible()
+        page.locator("summary", has_text="Narrow further").click()
+        page.get_by_label("Priority").select_option("Priority alone")
+        page.locator(".filters .btn").first.click()
+        assert page.get_by_text("No recommendation has all of this.").is_visible()
+        page.get_by_role("link", name="Priority remove").click()
+        page.get_by_role("link", name="State legislature remove").click()
+        assert page.locator(".rectable tbody tr").count() == 20
+
+
+def test_by_keyboard_alone_to_the_table_behind_the_drawing(chromium, record):
+    with watched(chromium) as page:
+        page.goto(record.url + PAGES["list"])
+        summary = page.locator("summary", has_text="The same as a table")
+        for _n in range(60):
+            page.keyboard.press("Tab")
+            if summary.evaluate("one => one === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+        assert page.get_by_role("region", name="Numbers by status").is_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
+            "Numbers by status"
+        )
+
+
+def test_what_stands_behind_a_content_note_is_opened_by_who_wants_to(chromium, record):
+    with watched(chromium, script=False) as page:
+        page.goto(record.url + PAGES["whole"])
+        words = page.get_by_text("They asked him to step out")
+        assert not words.is_visible()
+        page.locator("summary", has_text="Content note").click()
+        assert words.is_visible()
+
+
+def test_on_paper_stand_the_views_and_no_controls(chromium, record):
+    with watched(chromium) as page:
+        page.goto(record.url + PAGES["whole"])
+        page.emulate_media(media="print")
+        assert page.get_by_text("The form is in use in 3 of 5 districts.").first.is_visible()
+        assert not page.locator(".leave").is_visible()
+        assert not page.locator(".hear").first.is_visible()
+        page.goto(record.url + PAGES["list"])
+        page.emulate_media(media="print")
+        assert page.locator(".matrix.wide").is_visible()
+        assert not page.locator(".filters").is_visible()
+
+
+def test_long_names_and_words_do_not_break_the_page(chromium, live_server):
+    body = BodyFactory(slug="long", name="Donaudampfschifffahrtsgesellschaft" * 5)
+    RecommendationFactory(number=1, of=body, title="", text="Rindfleischetikettierung" * 12)
+    with watched(chromium, width=320) as page:
+        for path in ["/en/recommendations/", "/en/recommendations/1/", "/en/bodies/long/"]:
+            page.goto(live_server.url + path)
+            fits(page)
+
+
+def test_with_script_a_voice_is_heard_on_the_page_itself(chromium, record):
+    with watched(chromium) as page:
+        page.goto(record.url + PAGES["whole"])
+        hear = page.locator("a.hear").first  # whatever it is called meanwhile
+        hear.click()
+        page.wait_for_selector("a.hear[aria-pressed=true]")
+        assert hear.inner_text().startswith("Stop")
+        assert page.url.endswith(PAGES["whole"])
+        hear.click()
+        assert page.locator("a.hear[aria-pressed=true]").count() == 0
