@@ -74,6 +74,8 @@ def day(when: date | None) -> SafeString:
 @register.filter
 def short_day(when: date) -> str:
     """14 Mar 2024, for the margin."""
+    if isinstance(when, datetime):
+        when = timezone.localdate(when)
     return date_format(when, pgettext("format of a day in the margin", "j M Y"))
 
 
