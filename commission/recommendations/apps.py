@@ -27,6 +27,7 @@ class RecommendationsConfig(AppConfig):
             "recommendations.BillStage",
             "recommendations.Reminder",
             "recommendations.Response",
+            "recommendations.SentBack",
             "recommendations.Succession",
         )
         register_permission_policy(Recommendation, ReviewedPolicy(Recommendation))
