@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from archive.edition.models import Edition, FileKind
 from archive.reading.answers import Reader, answer, reader_of
+from archive.reading.backlinks import backlinks_of
 from archive.reading.cards import cards_of
 from archive.reading.citation import (
     citation_template,
@@ -66,6 +67,7 @@ def testimony(request: HttpRequest, reference: str, number: int | None = None) -
             for one in history(edition, audiences=reader.audiences)
         ],
         "came_from": _earlier(request, edition),
+        "backlinks": backlinks_of(edition, at=reader.at),
     }
     return answer(request, render(request, "reading/testimony.html", context))
 

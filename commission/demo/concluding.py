@@ -16,7 +16,10 @@ from commission.accounts.models import User
 from commission.demo.told import in_language, row_with_translation, texts
 from commission.demo.tracker import Followers, became, bills_record, focal_points_name
 from commission.findings.citing.services import citation_make
+from commission.findings.deciding import evidence_decide
 from commission.findings.models import Finding
+from commission.findings.selectors import findings_with_changed_evidence
+from commission.findings.vocabulary import DecisionKind
 from commission.recommendations.bodies.models import Body
 from commission.recommendations.recommendation.models import (
     AddressedBody,
@@ -86,6 +89,27 @@ def conclude(people: Concluders) -> None:
     focal_points_name(list(bodies.values()), followers)
     for one in told["recommendations"]:
         _recommendation(one, report, bodies, themes, findings, people, followers)
+
+
+def findings_keep(commissioner: User) -> None:
+    """Let the commissioners keep each finding that they have reasons to keep. Harmless twice."""
+    kept = {
+        number: one["kept"]["en"]
+        for number, one in enumerate(texts()["findings"], start=1)
+        if "kept" in one
+    }
+    now = timezone.now()
+    for row in findings_with_changed_evidence(at=now):
+        if row.finding.number in kept:
+            evidence_decide(
+                finding=row.finding,
+                kind=DecisionKind.KEPT,
+                reasons=kept[row.finding.number],
+                language="en",
+                seen=[one.mark for one in row.changes],
+                by=commissioner,
+                at=now,
+            )
 
 
 def _finding(

@@ -15,6 +15,11 @@ STAFF: dict[str, tuple[str, str, str]] = {
     "approver": ("Dorothea", "Quill", "approver"),
     "publisher": ("Tunde", "Oyelaran", "publisher"),
     "administrator": ("Ruth", "Abernethy", "administrator"),
+    "registrar": ("Hana", "Prior", "registrar"),
+    "commissioner": ("Joseph", "Achterberg", "commissioner"),
+    "editor": ("Priya", "Lindgren", "tracker_editor"),
+    "focal": ("Calvin", "Rusk", "focal_point"),
+    "assessor": ("Marisol", "Tevis", "community_assessor"),
 }
 
 

@@ -1,6 +1,7 @@
 """Takes each story through the archive's own services, by the people whose work each step is."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,7 +58,10 @@ class Crew:
 
 
 def story_tell(story: Story, crew: Crew) -> Testimony:
-    """Take one story as far as it goes. Needs a running worker. Returns its testimony."""
+    """Take one story as far as it goes before anything is taken back. Needs a running worker.
+
+    Returns its testimony.
+    """
     testimony, recording = _take_in(story, crew)
     transcript = _write_down(story, testimony, recording, crew)
     if story.ends == "transcript":
@@ -68,15 +72,21 @@ def story_tell(story: Story, crew: Crew) -> Testimony:
     if story.ends in ("candidate", "embargoed"):
         return testimony
     _approve_and_open(edition, crew)
-    if story.ends == "withdrawn":
-        testimony_withdraw(
-            testimony=testimony,
-            asked_by=AskedBy.GIVER,
-            listed=True,
-            by=crew.publisher,
-            at=timezone.now(),
-        )
     return testimony
+
+
+def taken_back(stories: Iterable[Story], crew: Crew) -> None:
+    """Withdraw what its giver takes back, once findings have been made of it. Harmless twice."""
+    names = [story.real_name for story in stories if story.ends == "withdrawn"]
+    for testimony in Testimony.objects.filter(givers__real_name__in=names):
+        if not testimony.withdrawals.exists():
+            testimony_withdraw(
+                testimony=testimony,
+                asked_by=AskedBy.GIVER,
+                listed=True,
+                by=crew.publisher,
+                at=timezone.now(),
+            )
 
 
 def _take_in(story: Story, crew: Crew) -> tuple[Testimony, Recording]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from archive.consent.models import Attribution
 from archive.edition.models import Edition, FileKind
+from archive.edition.on_page import ranges_of
 from archive.edition.quoting import Quotation
 from archive.reading.presentation import has_sound
 from archive.reading.turns import Span, said
@@ -21,9 +22,6 @@ from commission.findings.decisions import Decided
 from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation
 from commission.findings.vocabulary import EvidenceState
-
-NOTHING = SafeString("")
-
 
 NOTHING = SafeString("")
 
@@ -55,6 +53,10 @@ class Passage:
     day: str = ""
     change: str = ""
     decisions: tuple[Decided, ...] = ()
+    # Where no decision stands beside it: whether one that stands with another change covers it.
+    decided: bool = False
+    # Where other pages lead to that say that something changed.
+    anchor: str = ""
 
 
 def passages_of(
@@ -77,9 +79,11 @@ def passages_from(
     told: set[str] = set()
     for one in evidence:
         if one.quotation is None or one.edition is None:
-            mine = [row for row in decisions if row.about(one) and row.key not in told]
+            about = [row for row in decisions if row.about(one)]
+            mine = tuple(row for row in about if row.key not in told)
             told |= {row.key for row in mine}
-            found.append(_changed(one, tuple(mine)))
+            first = not any(before.changed for before in found)
+            found.append(_changed(one, mine, decided=bool(about), first=first))
         else:
             found.append(
                 _quoted(one, one.edition, one.quotation, first=one.edition.reference not in named)
@@ -93,15 +97,17 @@ def _quoted(one: Evidence, edition: Edition, quotation: Quotation, *, first: boo
     timed = bool(edition.duration_ms)
     span = Span(citation.start_ms, citation.end_ms)
     page = reverse("reading:testimony", kwargs={"reference": edition.reference})
+    note = _note(one, edition, quotation)
     # Behind a content note the row itself is never named: going to it would open the note.
     anchor = "" if quotation.note else f"#{quotation.anchor}"
     heard = timed and has_sound(edition)
     return Passage(
         key=str(citation.key),
+        anchor=f"c-{citation.key}",
         reference=edition.reference,
         changed=False,
         said=said(quotation.parts, reasons=f"{page}#reasons"),
-        note=quotation.note,
+        note=note,
         language=edition.language,
         address=page + (f"?t={span}" if timed else "") + anchor,
         title=edition.title,
@@ -118,6 +124,18 @@ def _quoted(one: Evidence, edition: Edition, quotation: Quotation, *, first: boo
         clock=clock(citation.start_ms) if timed else "",
         length=length(citation.end_ms - citation.start_ms) if timed else "",
     )
+
+
+def _note(one: Evidence, edition: Edition, quotation: Quotation) -> str:
+    """What is told before the words are shown: of a stretch that they are said in, to the moment.
+
+    On the account's own page a whole turn stands behind the note; what is quoted may lie outside.
+    """
+    if not edition.duration_ms:
+        return quotation.note
+    start, end = one.citation.start_ms, one.citation.end_ms
+    inside = (row for row in ranges_of(edition) if start < row["end_ms"] and end > row["start_ms"])
+    return next((str(row["note"]) for row in inside), "")
 
 
 def _who(edition: Edition, quotation: Quotation, *, first: bool) -> str:
@@ -150,9 +168,12 @@ def _sound(edition: Edition) -> str:
     )
 
 
-def _changed(one: Evidence, decisions: tuple[Decided, ...]) -> Passage:
+def _changed(
+    one: Evidence, decisions: tuple[Decided, ...], *, decided: bool, first: bool
+) -> Passage:
     return Passage(
         key=str(one.citation.key),
+        anchor="changed" if first else f"c-{one.citation.key}",
         reference=one.reference,
         changed=True,
         address=(
@@ -164,6 +185,7 @@ def _changed(one: Evidence, decisions: tuple[Decided, ...]) -> Passage:
         day=day_of(timezone.localdate(one.since)) if one.since else "",
         change=change_in_words(one),
         decisions=decisions,
+        decided=decided,
     )
 
 

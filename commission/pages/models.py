@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from archive.reading.front import front_page
 from archive.reading.turns import Span
+from commission.pages.became import became
 
 
 class HomePage(Page):
@@ -61,4 +62,5 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         """What the admin's preview shows: the same as the page outside."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **front_page(voice=self.voice(), at=timezone.now())}
+        now = timezone.now()
+        return {**context, "became": became(at=now), **front_page(voice=self.voice(), at=now)}

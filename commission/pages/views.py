@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.reading.answers import answer
 from archive.reading.front import front_page
+from commission.pages.became import became
 from commission.pages.models import HomePage
 
 
@@ -25,7 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
         .order_by("pk")
         .first()
     )
-    context = {"page": page, **front_page(voice=page.voice() if page else None, at=timezone.now())}
+    now = timezone.now()
+    voice = page.voice() if page else None
+    context = {"page": page, "became": became(at=now), **front_page(voice=voice, at=now)}
     return answer(request, render(request, "pages/home.html", context))
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from commission.findings.consequences import Consequence, Reading
 from commission.recommendations.assessments.selectors import Standing, standing_of
-from commission.recommendations.public.rows import language_of, title_of
+from commission.recommendations.public.rows import title_of
 from commission.recommendations.recommendation.models import AddressedBody, Recommendation
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.recommendations.vocabulary import Status
@@ -40,7 +40,7 @@ def consequences(findings: Collection[int]) -> dict[int, list[Consequence]]:
         row.pk: Consequence(
             number=row.number,
             title=title_of(texts[row.pk]),
-            language=language_of(texts[row.pk]),
+            language=texts[row.pk].locale.language_code,
             address=reverse("tracker:recommendation", args=[row.number]),
             bodies="; ".join(names[one.body_id].name for one in asked.get(row.pk, [])),
             readings=_readings(standing[row.pk]),

@@ -46,7 +46,9 @@ class Chapter(TranslatableMixin, models.Model):
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["report", "number"], name="chapter_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number", "locale"], name="chapter_number")
+        ]
 
     def __str__(self) -> Any:
         return _("%(report)s, chapter %(number)s, %(title)s") % {

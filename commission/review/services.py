@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, WorkflowState
 
 from commission.accounts.models import User
+from commission.review.checks import submit_check
 from commission.review.models import PublicRecord
 from media.refusal import Refused
 
@@ -64,10 +65,12 @@ def record_save_draft(*, record: Record, by: User) -> Record:
 def record_submit(*, record: Record, by: User) -> Record:
     """Ask for the approval of a second person.
 
-    Raises Refused where it waits already, ValidationError for a draft that is not complete.
+    Raises Refused where it waits already, and for what a record must not say (`review.checks`);
+    ValidationError for a draft that is not complete.
     """
     _require(record, "change", by)
     record.get_latest_revision_as_object().full_clean()
+    submit_check(record)
     state = record.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user=by)

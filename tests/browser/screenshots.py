@@ -18,6 +18,12 @@ PAGES = {
     "search": "/en/search/?q=wrote",
     "tombstone": "/en/testimony/RB-0088/",
 }
+TRACKER = {
+    "recommendations": "/en/recommendations/",
+    "recommendation": "/en/recommendations/14/",
+    "body": "/en/bodies/riverbend-police-service/",
+    "bodies": "/en/bodies/",
+}
 FORMS = {"1280": {"width": 1280}, "390": {"width": 390}, "1280-dark": {"width": 1280, "dark": True}}
 
 
@@ -48,6 +54,19 @@ def test_take_pictures_of_public_pages(chromium, live_server):
     for form, options in FORMS.items():
         with watched(chromium, calm=True, **options) as page:
             for name, path in PAGES.items():
+                picture(page, live_server.url + path, f"{name}-{form}", options["width"])
+
+
+def test_take_pictures_of_the_tracker(chromium, live_server):
+    from tests.browser.public import watched, wren
+    from tests.commission.recommendations.riverbend import forty_two
+
+    samuel = wren("RB-0203", title="Samuel Adeyemi-Holt", attribution="real_name", number=1)
+    edition = wren()
+    forty_two(editions=[(9, edition), (6, edition), (1, samuel)])
+    for form, options in FORMS.items():
+        with watched(chromium, calm=True, **options) as page:
+            for name, path in TRACKER.items():
                 picture(page, live_server.url + path, f"{name}-{form}", options["width"])
 
 

@@ -128,3 +128,15 @@ def test_long_names_and_words_do_not_break_the_page(chromium, live_server):
         for path in ["/en/recommendations/", "/en/recommendations/1/", "/en/bodies/long/"]:
             page.goto(live_server.url + path)
             fits(page)
+
+
+def test_with_script_a_voice_is_heard_on_the_page_itself(chromium, record):
+    with watched(chromium) as page:
+        page.goto(record.url + PAGES["whole"])
+        hear = page.locator("a.hear").first  # whatever it is called meanwhile
+        hear.click()
+        page.wait_for_selector("a.hear[aria-pressed=true]")
+        assert hear.inner_text().startswith("Stop")
+        assert page.url.endswith(PAGES["whole"])
+        hear.click()
+        assert page.locator("a.hear[aria-pressed=true]").count() == 0

@@ -63,7 +63,7 @@ class ReportFactory(InEnglish):
 class ChapterFactory(InEnglish):
     class Meta:
         model = Chapter
-        django_get_or_create = ("report", "number")
+        django_get_or_create = ("report", "number", "locale")
 
     report = factory.SubFactory(ReportFactory)
     number = 5

@@ -21,8 +21,9 @@ from archive.people.models import StatementGiver
 from archive.research.models import ResearchGrant
 from archive.research.services import research_grant
 from commission.accounts.models import User
+from commission.demo.concluding import Concluders, conclude, findings_keep
 from commission.demo.people import PASSWORD, STAFF, staff_create
-from commission.demo.records import Crew, speech_recognition_reaches, story_tell
+from commission.demo.records import Crew, speech_recognition_reaches, story_tell, taken_back
 from commission.demo.site import site_create, voice_set
 from commission.demo.stories import STORIES
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         people = staff_create()
         with running("worker", sys.executable, "manage.py", "worker") as worker:
             self.tell_stories(people)
+            self.conclude(people)
             self.let_a_researcher_in(people)
             if options["prepare_only"]:
                 call_command("worker", "--once", "--only", "purge", "--only", "search")
@@ -86,6 +88,17 @@ class Command(BaseCommand):
         first = Edition.objects.filter(state=EditionState.OPEN).order_by("opened_at").first()
         if first is not None:
             voice_set(first)
+
+    def conclude(self, people: dict[str, User]) -> None:
+        """Findings rest on the testimonies, recommendations on the findings, bodies answer.
+
+        Then one testimony is taken back, and the commissioners decide about one of the two findings
+        that it had part in; the other waits on the desk.
+        """
+        conclude(Concluders(**{name: people[name] for name in Concluders.__dataclass_fields__}))
+        crew = Crew(**{name: people[name] for name in Crew.__dataclass_fields__})
+        taken_back(STORIES, crew)
+        findings_keep(people["commissioner"])
 
     def let_a_researcher_in(self, people: dict[str, User]) -> None:
         if ResearchGrant.objects.exists():
@@ -131,6 +144,9 @@ class Command(BaseCommand):
         for name, (first, last, role) in STAFF.items():
             self.stdout.write(f"    {name:<15} {first} {last}, {role.replace('_', ' ')}")
         self.stdout.write("    researcher      Sanne Lindqvist, approved researcher (no desk)\n")
+        self.stdout.write(
+            f"\n  focal, assessor and researcher sign in at http://localhost:{port}/en/sign-in/\n"
+        )
         self.stdout.write("  Ctrl-C stops all of it.\n")
         self.stdout.flush()  # also where what is printed goes into a file
 

@@ -5,16 +5,19 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commission.recommendations.assessments.newest import COLUMNS
 from commission.recommendations.filters import Applied, Filter
 from commission.recommendations.public.chart import Chart, chart_of
 from commission.recommendations.public.fields import Choices, Field
 from commission.recommendations.public.next_dates import Owed, next_dates
 from commission.recommendations.public.rows import Row, columns_of, done_of, rows_of
 from commission.recommendations.recommendation.selectors import recommendations_public
+from commission.recommendations.vocabulary import Status
 
 PER_PAGE = 20
 
@@ -33,6 +36,7 @@ class Listing:
     more: list[Field]
     applied: list[Applied]
     sentence: str
+    sums: str  # of what a narrowed list holds; of all they stand at the top
 
     @property
     def more_on(self) -> bool:
@@ -70,6 +74,7 @@ def listing(query: QueryDict, *, today: date) -> Listing:
         more=choices.more(),
         applied=chosen.applied(choices.name),
         sentence=_sentence(chosen, page.paginator.count, len(columns)),
+        sums=_sums(found) if chosen.narrows else "",
     )
 
 
@@ -115,6 +120,21 @@ def _by_next_date(rows: Any, *, today: date) -> list[Any]:
         return (2 if row.owed == Owed.CLOSED else 0), row.on
 
     return sorted(keys, key=order)
+
+
+def _sums(found: Any) -> str:
+    """How many of these each voice says are completed."""
+    names = {voice: Q(**{column: Status.COMPLETED}) for voice, column in COLUMNS.items()}
+    sums = found.order_by().aggregate(
+        **{voice.value: Count("pk", filter=done) for voice, done in names.items()}
+    )
+    return (
+        _(
+            "Completed: the bodies say %(body)s, the commission finds %(commission)s, the "
+            "community says %(community)s."
+        )
+        % sums
+    )
 
 
 def _sentence(chosen: Filter, count: int, total: int) -> str:

@@ -24,7 +24,10 @@ from commission.recommendations.recommendation.models import (
 )
 from commission.recommendations.timeline import timeline_of
 from commission.recommendations.timeline.events import Event
-from commission.recommendations.vocabulary import DEFINITIONS, Definition, Kind, Part, Status
+from commission.recommendations.vocabulary import DEFINITIONS, Kind, Part, Status
+from commission.reports.definition import Definition
+from commission.reports.models import Report
+from commission.reports.naming import theme_names
 from commission.review.translations import translated, translated_all
 
 EVENTS = 40  # a page of the history
@@ -76,9 +79,9 @@ class RecommendationPage:
     body: str  # the text under the heading; empty where the heading is the text
     parts: Sequence[Any]
     source: str
-    report: Any
+    report: Report | None
     kind: str
-    themes: Sequence[Any]
+    themes: Sequence[tuple[str, str]]  # what stands in its address, and its name
     asked: Sequence[Asked]
     late: str
     where: Where
@@ -120,10 +123,9 @@ def page_of(
     addressed = list(
         recommendation.addressed.select_related("body__locale").order_by("part", "sort_order", "pk")
     )
-    themes = list(recommendation.themes.select_related("locale"))
+    themes = theme_names(recommendation.themes.select_related("locale"))
     held = [row for row in (recommendation.report, recommendation.chapter) if row is not None]
     bodies = translated_all(one.body for one in addressed)
-    themes = list(translated_all(themes).values())
     named = {type(row): translated(row) for row in held}
     record = translated(recommendation)
     promises = promises_of(recommendation.actions, today=today, names=bodies)
@@ -137,7 +139,7 @@ def page_of(
         body=body,
         parts=list(record.parts.all()) or list(recommendation.parts.all()),
         source=_source(recommendation, named),
-        report=named.get(type(recommendation.report)),
+        report=recommendation.report,
         kind=str(Kind(recommendation.kind).label) if recommendation.kind in Kind.values else "",
         themes=themes,
         asked=_asked(addressed, bodies),

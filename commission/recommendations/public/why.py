@@ -1,7 +1,7 @@
 """Why something was recommended: the findings, and the voices that they rest on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -143,16 +143,9 @@ def _ground(
         rests_on=_rests_on(
             len(references) + len(held[finding.pk][0]), len(papers) + len(held[finding.pk][1])
         ),
-        passages=[_told(one) for one in passages if one.key not in left],
+        passages=[one for one in passages if one.key not in left],
         more=len(left),
     )
-
-
-def _told(passage: Passage) -> Passage:
-    """What was decided about a change, without the reasons: these stand with the finding."""
-    if not passage.decisions:
-        return passage
-    return replace(passage, decisions=passage.decisions[-1:])
 
 
 def _withdrawn(finding: Finding, decisions: Sequence[Decided]) -> Ground:

@@ -84,7 +84,9 @@ def test_the_page_says_what_is_filtered_and_each_can_be_taken_away(client):
     assert numbers_on(response) == [27]
     assert [one.label for one in listing.applied] == ["“ferry”", "City Council"]
     assert [one.rest for one in listing.applied] == ["body=city-council", "q=ferry"]
-    assert "1 of 42 recommendations" in text_of(response)
+    said = text_of(response)
+    assert "1 of 42 recommendations, those where the three readings differ most first." in said
+    assert "Completed: the bodies say 1, the commission finds 1, the community says 1." in said
     assert 'value="ferry"' in response.content.decode()
     assert '<option value="city-council" selected>' in response.content.decode()
 
