@@ -156,7 +156,9 @@ class PublicRecordViewSet(KeptViewSet):
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """The form of a translation too."""
-        panel = ObjectList(self.translation_panels).bind_to_model(self.model)
+        # What a text must not say it must not say in another language either.
+        asks = getattr(getattr(self, "edit_handler", None), "base_form_class", None)
+        panel = ObjectList(self.translation_panels, base_form_class=asks).bind_to_model(self.model)
         found: dict[str, Any] = super().get_edit_view_kwargs(translation_panel=panel, **kwargs)
         return found
 
