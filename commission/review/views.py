@@ -47,6 +47,7 @@ def review(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
         "fields": compared(record, revision),
         "seen": waiting_mark(state),
         "refusal": refusal,
+        "comment": request.POST.get("comment", ""),
     }
     # A package above may show more of its records, as what a finding rests on.
     templates = [f"review/{app}_{model}.html", "review/review.html"]

@@ -6,6 +6,8 @@ import pytest
 
 from commission.findings.models import Finding
 from commission.recommendations.models import Recommendation
+from commission.review.services import record_save_draft, record_submit, record_translate
+from tests.browser.public import axe, fits, wren
 from tests.commission.factories import BodyFactory, FindingFactory, locale
 from tests.factories import UserFactory
 
@@ -97,3 +99,29 @@ def test_a_translation_is_made_from_the_editor(people, sign_in, live_server):
         page.get_by_text(re.compile("Finding.*updated")).first.wait_for()
     spanish = Finding.objects.get(translated_from=finding)
     assert spanish.get_latest_revision().content["statement"] == "No se escribió nada."
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_of_the_review_can_be_used_by_everybody(people, sign_in, live_server, width):
+    finding = FindingFactory(cites=wren())
+    record_save_draft(record=finding, by=people["farrow"])
+    record_submit(record=finding, by=people["farrow"])
+    record_translate(record=finding, locale=locale("es"), by=people["farrow"])
+    other = FindingFactory()
+    at = f"{live_server.url}/admin/"
+    for name, addresses in {
+        "quill": ["", f"review/findings/finding/{finding.pk}/"],
+        "farrow": [
+            "",
+            f"review/findings/finding/{other.pk}/translate/es/",
+            f"snippets/findings/finding/inspect/{finding.pk}/",
+        ],
+    }.items():
+        with sign_in(name) as page:
+            page.set_viewport_size({"width": width, "height": 800})
+            for address in addresses:
+                page.goto(at + address)
+                page.wait_for_load_state("networkidle")
+                axe(page)
+                fits(page)
+                page.screenshot(path=f"/tmp/rv-{width}-{name}-{len(address)}.png", full_page=True)
