@@ -14,7 +14,7 @@ from commission.findings.access import READS
 from commission.findings.citing.panel import CitationPanel
 from commission.findings.models import Finding
 from commission.reports.models import Chapter, Report, Theme
-from commission.review.snippets import PublicRecordViewSet
+from commission.review.snippets import NoChooser, PublicRecordViewSet
 
 
 class FindingViewSet(PublicRecordViewSet):
@@ -56,6 +56,7 @@ class ReportViewSet(SnippetViewSet):
     """Reports that findings and recommendations stand in."""
 
     model = Report
+    chooser_viewset_class = NoChooser
     icon = "doc-full-inverse"
     menu_label = _("Reports")
     list_display = ["title", "published_on"]
@@ -66,6 +67,7 @@ class ChapterViewSet(SnippetViewSet):
     """Their chapters."""
 
     model = Chapter
+    chooser_viewset_class = NoChooser
     icon = "list-ol"
     menu_label = _("Chapters")
     panels = [FieldPanel("report", widget=Select), FieldPanel("number"), FieldPanel("title")]
@@ -75,6 +77,7 @@ class ThemeViewSet(SnippetViewSet):
     """What findings and recommendations are about."""
 
     model = Theme
+    chooser_viewset_class = NoChooser
     icon = "tag"
     menu_label = _("Themes")
     panels = [FieldPanel(name) for name in ("name", "slug")]

@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from commission.recommendations.models import Body, Recommendation
-from commission.review.snippets import PublicRecordViewSet
+from commission.review.snippets import NoChooser, PublicRecordViewSet
 
 
 class RecommendationViewSet(PublicRecordViewSet):
@@ -52,6 +52,7 @@ class BodyViewSet(SnippetViewSet):
     """Bodies that can be asked."""
 
     model = Body
+    chooser_viewset_class = NoChooser
     icon = "group"
     menu_label = _("Bodies")
     list_display = ["name", "kind"]

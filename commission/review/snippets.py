@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import URLPattern
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from commission.review.services import number_next
@@ -24,6 +26,14 @@ class NumberedCreateView(CreateView):
         return form
 
 
+class NoChooser(SnippetChooserViewSet):
+    """No addresses: Wagtail's choosers list every row, drafts too, to everybody in the admin."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """None."""
+        return []
+
+
 class PublicRecordViewSet(SnippetViewSet):
     """A kind of public record in the admin.
 
@@ -32,6 +42,7 @@ class PublicRecordViewSet(SnippetViewSet):
     """
 
     add_view_class = NumberedCreateView
+    chooser_viewset_class = NoChooser
     copy_view_enabled = False
     inspect_view_enabled = True
     list_per_page = 50
