@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
     path("", include("commission.findings.file_urls")),
+    path("", include("commission.pages.picture_urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(
@@ -27,9 +28,9 @@ urlpatterns += i18n_patterns(
     path("words/", record.words, name="words"),
     path("", include("archive.reading.urls")),
     path("", include("commission.findings.urls")),
-    path("", include("commission.pages.record_urls")),
     path("", include("commission.recommendations.data.embed_urls")),
     path("", include("commission.recommendations.public.urls")),
+    path("", include("commission.pages.record_urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

@@ -6,10 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from commission.findings.writing import OwnWordsForm
 from commission.recommendations.models import Body, Recommendation
 from commission.review.snippets import NoChooser, PublicRecordViewSet
 
@@ -46,6 +47,7 @@ class RecommendationViewSet(PublicRecordViewSet):
             heading=_("About it"),
         ),
     ]
+    edit_handler = ObjectList(panels, base_form_class=OwnWordsForm)
 
 
 class BodyViewSet(SnippetViewSet):

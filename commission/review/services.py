@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, WorkflowState
 
 from commission.accounts.models import User
+from commission.review.checks import submit_check
 from commission.review.models import PublicRecord
 from media.refusal import Refused
 
@@ -53,8 +54,12 @@ def record_save_draft(*, record: Record, by: User) -> Record:
 
 @transaction.atomic
 def record_submit(*, record: Record, by: User) -> Record:
-    """Ask for the approval of a second person. Raises Refused where it waits already."""
+    """Ask for the approval of a second person.
+
+    Raises Refused where it waits already, and for what a record must not say (`review.checks`).
+    """
     _require(record, "change", by)
+    submit_check(record)
     state = record.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user=by)

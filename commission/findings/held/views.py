@@ -21,33 +21,37 @@ from media.refusal import Refused
 def held(request: HttpRequest, finding: int) -> HttpResponse:
     """What counts and is not shown, and a form for more of it."""
     row = get_object_or_404(Finding.objects.originals(), pk=finding)
-    refusal, given = "", request.POST
     if request.method == "POST":
         try:
             _add(row, request)
             return redirect("evidence:held", finding=row.pk)
         except Refused as refused:
-            refusal = str(refused.message)
-    context = {
-        "finding": row,
-        "rows": row.held_evidence.select_related("testimony", "document", "added_by").order_by(
-            "added_at"
-        ),
-        "documents": _papers().order_by("title"),
-        "given": given,
-        "refusal": refusal,
-    }
-    status = 409 if refusal else 200
-    return render(request, "findings/desk/held.html", context, status=status)
+            return _page(request, row, refusal=str(refused.message))
+    return _page(request, row)
 
 
 @findings_page("change_finding", methods="POST")
 def remove(request: HttpRequest, held: UUID) -> HttpResponse:
     """Count it no more."""
     row = get_object_or_404(HeldEvidence.objects.select_related("finding"), pk=held)
-    finding = row.finding_id
-    held_remove(held=row, by=person(request), at=timezone.now())
-    return redirect("evidence:held", finding=finding)
+    finding = row.finding
+    try:
+        held_remove(held=row, by=person(request), at=timezone.now())
+    except Refused as refused:
+        return _page(request, finding, refusal=str(refused.message))
+    return redirect("evidence:held", finding=finding.pk)
+
+
+def _page(request: HttpRequest, finding: Finding, *, refusal: str = "") -> HttpResponse:
+    rows = finding.held_evidence.select_related("testimony", "document", "added_by")
+    context = {
+        "finding": finding,
+        "rows": rows.order_by("added_at"),
+        "documents": _papers().order_by("title"),
+        "given": request.POST,
+        "refusal": refusal,
+    }
+    return render(request, "findings/desk/held.html", context, status=409 if refusal else 200)
 
 
 def _add(finding: Finding, request: HttpRequest) -> None:
