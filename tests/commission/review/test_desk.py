@@ -1,5 +1,7 @@
 """The page on which somebody decides about what another wrote, and every way round it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Revision, TaskState
@@ -37,11 +39,17 @@ def address(record):
     )
 
 
+def seen(client, record) -> str:
+    """What the page says it has shown."""
+    page = client.get(address(record)).content.decode()
+    return re.search(r'name="seen" value="([^"]*)"', page)[1]
+
+
 def test_a_commissioner_reads_what_would_be_public_and_approves_it(client, waiting):
     client.force_login(UserFactory(role="commissioner"))
     assert "There was no form." in client.get(address(waiting)).content.decode()
     assert address(waiting) in client.get("/admin/").content.decode()
-    response = client.post(address(waiting), {"decision": "approve"})
+    response = client.post(address(waiting), {"decision": "approve", "seen": seen(client, waiting)})
     assert response.status_code == 302
     waiting.refresh_from_db()
     assert waiting.live
@@ -51,7 +59,10 @@ def test_a_commissioner_reads_what_would_be_public_and_approves_it(client, waiti
 def test_or_sends_it_back_with_a_question(client, waiting):
     client.force_login(UserFactory(role="commissioner"))
     assert client.post(address(waiting), {"decision": "back"}).status_code == 409
-    client.post(address(waiting), {"decision": "back", "comment": "Which years?"})
+    client.post(
+        address(waiting),
+        {"decision": "back", "comment": "Which years?", "seen": seen(client, waiting)},
+    )
     waiting.refresh_from_db()
     assert not waiting.live
     assert TaskState.objects.get().comment == "Which years?"
