@@ -58,6 +58,10 @@ class RecordEditView(EditView):
         own = self.translation_panel and self.object.translated_from_id
         return self.translation_panel if own else super().get_panel()
 
+    def get_form_class(self) -> Any:
+        """The form of that panel."""
+        return self.panel.get_form_class()
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """The page of the decision too, for whoever may decide and has come here."""
