@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
     path("", include("commission.findings.file_urls")),
+    path("", include("commission.pages.picture_urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(

@@ -12,9 +12,14 @@ class FindingsConfig(AppConfig):
         from archive.reading.backlinks import backlinks_register
         from commission.findings.backlinks import backlinks
         from commission.findings.models import Finding
+        from commission.findings.search_kind import FINDINGS
         from commission.review.policy import ReviewedPolicy
+        from commission.review.telling import public_register
+        from search.kinds import kind_register
 
         append_only_register("findings.EvidenceDecision")
         backlinks_register(backlinks)
+        kind_register(FINDINGS)
+        public_register(Finding, FINDINGS.told)
         register_permission_policy(Finding, ReviewedPolicy(Finding))
         backlinks_register(backlinks)

@@ -38,10 +38,10 @@ def backlinks(edition: Edition, at: datetime) -> Iterator[Backlink]:
         yield _finding(findings[key], shown[key], starts[key] if edition.duration_ms else None)
     told: set[int] = set()
     led_to = consequences_of(list(findings))
-    for row in sorted((row for rows in led_to.values() for row in rows), key=_number):
-        if row.number not in told:
-            told.add(row.number)
-            yield _recommendation(row)
+    for came in sorted((row for rows in led_to.values() for row in rows), key=_number):
+        if came.number not in told:
+            told.add(came.number)
+            yield _recommendation(came)
 
 
 def _number(one: Consequence) -> int:

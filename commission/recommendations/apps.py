@@ -12,7 +12,10 @@ class RecommendationsConfig(AppConfig):
         from commission.findings.consequences import consequences_register
         from commission.recommendations.consequences import consequences
         from commission.recommendations.models import Recommendation
+        from commission.recommendations.search_kind import RECOMMENDATIONS
         from commission.review.policy import ReviewedPolicy
+        from commission.review.telling import public_register
+        from search.kinds import kind_register
 
         append_only_register(
             "recommendations.ActionDue",
@@ -25,3 +28,5 @@ class RecommendationsConfig(AppConfig):
         )
         register_permission_policy(Recommendation, ReviewedPolicy(Recommendation))
         consequences_register(consequences)
+        kind_register(RECOMMENDATIONS)
+        public_register(Recommendation, RECOMMENDATIONS.told)
