@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("about/", pages.about, name="about"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
+    path("portal/", include("commission.recommendations.portal.urls")),
     path("follow/", include("commission.following.urls")),
     path("words/", record.words, name="words"),
     path("", include("archive.reading.urls")),

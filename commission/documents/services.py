@@ -20,14 +20,36 @@ def words_record(*, text: str, language: str) -> Words:
     Raises Refused for nothing at all, for more than LONGEST characters, and for characters that no
     database keeps.
     """
-    text = text.strip()
+    text = text_checked(text)
     if not text:
         raise Refused("no_words", _("Write at least one sentence."))
+    return Words.objects.create(text=text, language=language)
+
+
+def words_rewrite(*, words: Words, text: str, language: str) -> Words:
+    """Change words that nobody has handed over yet: a draft, which leaves nothing behind.
+
+    Nothing at all may stand in a draft. Raises Refused as `words_record` does, and for words that
+    were taken down.
+    """
+    if words.taken_down_at is not None:
+        raise Refused("already_down", _("These words were taken down before."))
+    words.text, words.language = text_checked(text), language
+    words.save()
+    return words
+
+
+def text_checked(text: str) -> str:
+    """The text without blanks around it.
+
+    Raises Refused for more than LONGEST characters, and for characters that no database keeps.
+    """
+    text = text.strip()
     if len(text) > LONGEST:
         raise Refused("too_long", _("This is too long to read here. Attach it as a document."))
     if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise Refused("not_text", _("This holds characters that are no text. Type it anew."))
-    return Words.objects.create(text=text, language=language)
+    return text
 
 
 @transaction.atomic

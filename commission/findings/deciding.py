@@ -11,6 +11,7 @@ from archive.ledger.services import ledger_append
 from commission.accounts.models import User
 from commission.documents.services import words_record
 from commission.findings.models import EvidenceDecision, Finding
+from commission.findings.quoted_by_hand import own_words_require
 from commission.findings.selectors import Mark, changes_uncovered, mark_key
 from commission.findings.vocabulary import DecisionKind
 from commission.review.telling import public_changed
@@ -32,7 +33,8 @@ def evidence_decide(
 
     A withdrawn finding leaves every public page at once, in each of its languages; its address says
     that it was withdrawn, when and why. Raises Refused for whoever may not decide or wrote any of
-    it, without reasons, where nothing waits, and where more has changed than was looked at.
+    it, without reasons or with reasons that repeat testimony, where nothing waits, and where more
+    has changed than was looked at.
     """
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
     if not by.has_perm("findings.approve_finding"):
@@ -50,6 +52,8 @@ def evidence_decide(
             "changed_since",
             _("Its evidence has changed again since you opened this page. Read it once more."),
         )
+    cited = list(finding.citations.values_list("edition", flat=True))
+    own_words_require([reasons], cited=cited)
     decision = EvidenceDecision.objects.create(
         finding=finding,
         kind=DecisionKind(kind),
@@ -71,11 +75,16 @@ def evidence_decide(
 
 
 def _leave_public(finding: Finding, *, by: User, at: datetime) -> None:
-    """Take the finding and its translations out of public; nobody holds the right to by hand."""
-    rows = [finding, *Finding.objects.filter(translated_from=finding, live=True)]
-    for row in rows:
-        UnpublishAction(row, user=by).execute(skip_permission_checks=True)
-        public_changed(row, at=at)
+    """Take the finding and its translations out of public; nobody holds the right to by hand.
+
+    A draft that waits for approval waits no more: approved, it would undo the decision.
+    """
+    for row in [finding, *Finding.objects.filter(translated_from=finding)]:
+        if (waiting := row.current_workflow_state) is not None:
+            waiting.cancel(user=by)
+        if row.live:
+            UnpublishAction(row, user=by).execute(skip_permission_checks=True)
+            public_changed(row, at=at)
 
 
 def _keys(marks: Iterable[dict[str, str]]) -> set[Mark]:

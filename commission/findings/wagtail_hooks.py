@@ -1,20 +1,27 @@
 """Findings, reports and themes in the admin."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.findings.access import READS
 from commission.findings.citing.panel import CitationPanel
 from commission.findings.models import Finding
+from commission.findings.selectors import findings_to_amend, findings_with_changed_evidence
+from commission.findings.writing import OwnWordsForm
 from commission.reports.models import Chapter, Report, Theme
-from commission.review.snippets import PublicRecordViewSet
+from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 
 
 class FindingViewSet(PublicRecordViewSet):
@@ -50,9 +57,11 @@ class FindingViewSet(PublicRecordViewSet):
             heading=_("About it"),
         ),
     ]
+    edit_handler = ObjectList(panels, base_form_class=OwnWordsForm)
+    translation_panels = tuple(FieldPanel(name) for name in Finding.TRANSLATED)
 
 
-class ReportViewSet(SnippetViewSet):
+class ReportViewSet(KeptViewSet):
     """Reports that findings and recommendations stand in."""
 
     model = Report
@@ -62,7 +71,7 @@ class ReportViewSet(SnippetViewSet):
     panels = [FieldPanel(name) for name in ("title", "slug", "made_by", "published_on")]
 
 
-class ChapterViewSet(SnippetViewSet):
+class ChapterViewSet(KeptViewSet):
     """Their chapters."""
 
     model = Chapter
@@ -71,7 +80,7 @@ class ChapterViewSet(SnippetViewSet):
     panels = [FieldPanel("report", widget=Select), FieldPanel("number"), FieldPanel("title")]
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(KeptViewSet):
     """What findings and recommendations are about."""
 
     model = Theme
@@ -110,3 +119,20 @@ def evidence_changed() -> MenuItem:
     return EvidenceMenuItem(
         _("Evidence changed"), reverse_lazy("evidence:changed"), icon_name="warning", order=22
     )
+
+
+class EvidencePanel(Component):
+    """What waits because testimony changed, on the first page of whoever works on findings."""
+
+    name, order, template_name = "evidence_changed", 15, "findings/desk/changed_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
+        """How many findings wait for a decision, and how many for their registrar."""
+        waiting = findings_with_changed_evidence(at=timezone.now())
+        return {"waiting": waiting, "to_amend": findings_to_amend()}
+
+
+@hooks.register("construct_homepage_panels")
+def evidence_waits(request: HttpRequest, panels: list[Component]) -> None:
+    if any(request.user.has_perm(f"findings.{name}") for name in READS):
+        panels.append(EvidencePanel())

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from commission.findings.access import DECIDES, READS, findings_page, person
+from commission.findings.access import DECIDES, READS, WRITES, findings_page, person
 from commission.findings.deciding import evidence_decide
 from commission.findings.decisions import decisions_of
 from commission.findings.evidence import evidence_of
@@ -58,6 +58,7 @@ def finding(request: HttpRequest, finding: int) -> HttpResponse:
         "passages": passages_from(evidence_of(row.citations.all(), at=now), decisions=decisions),
         "decisions": decisions,
         "may_decide": any(user.has_perm(f"findings.{name}") for name in DECIDES),
+        "may_write": any(user.has_perm(f"findings.{name}") for name in WRITES),
         "wrote": wrote,
         "kinds": DecisionKind.choices,
         "kind": kind,

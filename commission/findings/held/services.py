@@ -25,9 +25,13 @@ def held_add(
 ) -> HeldEvidence:
     """Count a testimony or a document as evidence without showing it. Outside: how many there are.
 
-    Raises Refused without either, twice, and for whoever may not change findings.
+    Raises Refused without either, twice, on a translation, and for whoever may not change findings.
     """
     _require(by)
+    # Locked, so that two people at once do not count the same thing twice.
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    if finding.translated_from_id is not None:
+        raise Refused("translation", _("Evidence belongs to the original of a finding."))
     if (testimony is None) == (document is None):
         raise Refused("one_of_them", _("Name one testimony or one document."))
     present = HeldEvidence.objects.filter(finding=finding, testimony=testimony, document=document)
@@ -47,8 +51,13 @@ def held_add(
 
 @transaction.atomic
 def held_remove(*, held: HeldEvidence, by: User, at: datetime) -> None:
-    """Do not count it any more. Raises Refused for whoever may not change findings."""
+    """Do not count it any more. Raises Refused for whoever may not change findings, and where
+    somebody else removed it meanwhile.
+    """
     _require(by)
+    Finding.objects.select_for_update().get(pk=held.finding_id)
+    if not HeldEvidence.objects.filter(pk=held.pk).exists():
+        raise Refused("gone", _("Somebody removed this already."))
     ledger_append(
         actor=by, act="held.remove", record=held, at=at, details={"finding": held.finding.number}
     )

@@ -6,20 +6,25 @@ function start(panel) {
   const prefix = panel.dataset.citing;
   const one = (name) => panel.querySelector(`[data-citing-${name}]`);
   const list = one("list"), dialog = one("dialog"), body = one("body"), status = one("said");
+  const opens = one("open"), closes = one("close"), none = one("none"), empty = one("empty");
   const problem = one("error"), total = panel.querySelector(`[name="${prefix}-TOTAL_FORMS"]`);
   const rows = () => [...list.querySelectorAll("[data-citing-row]")];
 
   // Order is told by buttons; the numbers stay in the form for whoever has no script.
   function settle() {
     rows().forEach((row, n) => { row.querySelector(`[name$="-ORDER"]`).value = n + 1; });
-    one("none").hidden = rows().length > 0;
+    none.hidden = rows().length > 0;
   }
+  // The editor keeps what changed; what a script changes it has to be told.
+  const tell = () => total.dispatchEvent(new Event("change", { bubbles: true }));
   function dress(row) {
     for (const plain of row.querySelectorAll("[data-citing-plain]")) plain.hidden = true;
     for (const name of ["up", "down"]) row.querySelector(`[data-citing-${name}]`).hidden = false;
   }
   rows().forEach(dress);
   settle();
+  // Out of the editor's form, whose own listeners would take the dialog's fields for its own.
+  document.body.append(dialog);
   list.addEventListener("click", ({ target }) => {
     const row = target.closest("[data-citing-row]");
     if (target.closest("[data-citing-up]")) row.previousElementSibling?.before(row);
@@ -27,6 +32,7 @@ function start(panel) {
     else return;
     settle();
     target.closest("button").focus();
+    tell();
   });
   list.addEventListener("change", ({ target }) => {
     if (!target.name.endsWith("-DELETE")) return;
@@ -52,15 +58,15 @@ function start(panel) {
   }
   const absolute = (address) => new URL(address, body.dataset.address ?? location.href).href;
 
-  one("open").addEventListener("click", (event) => {
+  opens.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.showModal();
     show(new URL(event.currentTarget.getAttribute("href"), location.href).pathname);
   });
-  one("close").addEventListener("click", () => dialog.close());
+  closes.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     for (const heard of body.querySelectorAll("audio")) heard.pause();
-    one("open").focus();
+    opens.focus();
   });
   body.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -96,7 +102,7 @@ function start(panel) {
   }
   function add({ passage, html }) {
     const number = Number(total.value);
-    const row = one("empty").content.firstElementChild.cloneNode(true);
+    const row = empty.content.firstElementChild.cloneNode(true);
     row.innerHTML = row.innerHTML.replaceAll("__prefix__", number);
     row.querySelector("[data-citing-words]").innerHTML = html;
     row.querySelector(`[name$="-passage"]`).value = passage;
@@ -104,5 +110,6 @@ function start(panel) {
     list.append(row);
     dress(row);
     settle();
+    tell();
   }
 }

@@ -1,0 +1,23 @@
+"""What is asked of a record before it may wait for approval, whichever way it gets there."""
+
+from collections.abc import Callable
+from typing import Any
+
+Check = Callable[[Any], None]
+_checks: dict[type, list[Check]] = {}
+
+
+def submit_check_register(model: type, check: Check) -> None:
+    """Ask this of each record of a model before it is submitted; it raises Refused. Harmless twice.
+
+    For packages above: called when Django starts.
+    """
+    rows = _checks.setdefault(model, [])
+    if check not in rows:
+        rows.append(check)
+
+
+def submit_check(record: Any) -> None:
+    """Ask everything that was registered. Raises Refused with the first refusal."""
+    for check in _checks.get(type(record), ()):
+        check(record)
