@@ -58,6 +58,10 @@ class RecordEditView(EditView):
         own = self.translation_panel and self.object.translated_from_id
         return self.translation_panel if own else super().get_panel()
 
+    def get_form_class(self) -> Any:
+        """The form of that panel."""
+        return self.panel.get_form_class()
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """The page of the decision too, for whoever may decide and has come here."""
@@ -152,7 +156,9 @@ class PublicRecordViewSet(KeptViewSet):
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """The form of a translation too."""
-        panel = ObjectList(self.translation_panels).bind_to_model(self.model)
+        # What a text must not say it must not say in another language either.
+        asks = getattr(getattr(self, "edit_handler", None), "base_form_class", None)
+        panel = ObjectList(self.translation_panels, base_form_class=asks).bind_to_model(self.model)
         found: dict[str, Any] = super().get_edit_view_kwargs(translation_panel=panel, **kwargs)
         return found
 
