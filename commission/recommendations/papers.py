@@ -113,8 +113,9 @@ class PaperForm(forms.Form):
         except Refused as refused:
             self.add_error("file", str(refused.message))
             return None
-        self.data = self.data.copy()
-        self.data[self.add_prefix("paper")] = str(self._kept.pk)
+        given: Any = self.data.copy()  # type: ignore[attr-defined]
+        given[self.add_prefix("paper")] = str(self._kept.pk)
+        self.data = given
         return self._kept
 
     def _brought(self, by: User) -> Document | None:

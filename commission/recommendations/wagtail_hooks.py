@@ -8,11 +8,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.findings.writing import OwnWordsForm
 from commission.recommendations.models import Body, Recommendation
-from commission.review.snippets import NoChooser, PublicRecordViewSet
+from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 
 
 class RecommendationViewSet(PublicRecordViewSet):
@@ -48,13 +48,18 @@ class RecommendationViewSet(PublicRecordViewSet):
         ),
     ]
     edit_handler = ObjectList(panels, base_form_class=OwnWordsForm)
+    translation_panels = (
+        FieldPanel("text"),
+        FieldPanel("title"),
+        InlinePanel("parts", heading=_("Numbered parts"), label=_("part")),
+        FieldPanel("checked_by"),
+    )
 
 
-class BodyViewSet(SnippetViewSet):
+class BodyViewSet(KeptViewSet):
     """Bodies that can be asked."""
 
     model = Body
-    chooser_viewset_class = NoChooser
     icon = "group"
     menu_label = _("Bodies")
     list_display = ["name", "kind"]

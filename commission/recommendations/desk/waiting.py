@@ -79,7 +79,7 @@ def answers_late(*, at: datetime) -> list[LateAnswer]:
 
 
 def _due(row: AddressedBody) -> date:
-    made_on: date = row.recommendation.made_on  # type: ignore[assignment]
+    made_on: date = row.recommendation.made_on
     return made_on + timedelta(days=row.body.days_to_answer)
 
 

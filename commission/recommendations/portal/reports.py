@@ -1,5 +1,6 @@
 """The pages of a focal point: what their bodies were asked, and their reports."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -128,6 +129,7 @@ def _draft(row: ProgressReport) -> dict[str, str]:
 
 def _seen_now(form: ReportForm, row: ProgressReport) -> ReportForm:
     """The form that now knows the other text: the next press decides between both."""
-    form.data = form.data.copy()
-    form.data["seen"] = report_mark(row)
+    given: Any = form.data.copy()  # type: ignore[attr-defined]
+    given["seen"] = report_mark(row)
+    form.data = given
     return form
