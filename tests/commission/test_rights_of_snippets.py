@@ -26,7 +26,7 @@ REVIEWED = {
     "revisions_compare": "change",
     "workflow_history": "change",
     # Nothing but whether a change would end a review.
-    "confirm_workflow_cancellation": "anything",
+    "confirm_workflow_cancellation": "add change view",
     "workflow_history_detail": "",
     "workflow_action": "",
     "collect_workflow_action_data": "",
@@ -44,8 +44,8 @@ NAMES = {
     "usage": "change",
     "history": "add change",
     "history_results": "add change",
-    "copy": "add",
-    "delete": "delete",
+    # What records stand in is kept for good, and an address is never copied.
+    "delete": "",
 }
 MODELS = {
     "findings_finding": REVIEWED,
