@@ -127,6 +127,7 @@ DOORS: dict[str, Urls] = {
     "tracker_data:calendar": _queries("tracker_data:calendar"),
     "share:finding": _of("share:finding", number=numbers(Finding)),
     "share:recommendation": _of("share:recommendation", number=numbers(Recommendation)),
+    "documents:document": _of("documents:document", document=_documents),
     "following:ask": _of("following:ask"),
     "following:asked": _of("following:asked"),
     "following:stopped": _of("following:stopped"),
