@@ -25,6 +25,7 @@ REVIEWED = {
     "revisions_revert": "change",
     "revisions_compare": "change",
     "workflow_history": "change",
+    # Nothing but whether a change would end a review.
     "confirm_workflow_cancellation": "add change view",
     "workflow_history_detail": "",
     "workflow_action": "",
@@ -43,6 +44,7 @@ NAMES = {
     "usage": "change",
     "history": "add change",
     "history_results": "add change",
+    # What records stand in is kept for good, and an address is never copied.
     "delete": "",
 }
 MODELS = {
@@ -102,7 +104,7 @@ def test_everybody_has_the_pages_of_their_rights_and_no_other(rows, name):
         url = url_of(model, page, pattern, rows[model])
         verbs = MODELS[model][page].split()
         rights = [f"{app}.{verb}_{kind}" for verb in verbs]
-        if person.holds(ENTRY) and person.holds(*rights):
+        if person.holds(ENTRY) and ("anything" in verbs or person.holds(*rights)):
             allowed.append((full, url))
             continue
         for method in ("GET", "POST"):
