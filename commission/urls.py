@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("archive.reading.file_urls")),
     path("", include("commission.findings.file_urls")),
     path("", include("commission.pages.picture_urls")),
+    path("", include("commission.pages.paper_urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(

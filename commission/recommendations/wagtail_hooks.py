@@ -1,16 +1,22 @@
 """Recommendations and bodies in the admin. What became of them is on the tracker's own desk."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.findings.writing import OwnWordsForm
+from commission.recommendations.desk.waiting import counts
 from commission.recommendations.models import Body, Recommendation
 from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 
@@ -109,3 +115,20 @@ def tracker() -> MenuItem:
     return TrackerMenuItem(
         _("Tracker"), reverse_lazy("tracker_desk:home"), icon_name="history", order=23
     )
+
+
+class TrackerWaiting(Component):
+    """How much waits in the tracker, on the first page of the admin."""
+
+    name, order, template_name = "tracker_waiting", 15, "recommendations/desk/waiting_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Numbers alone; the tracker's own page lists what they are of."""
+        return {"waits": counts(at=timezone.now())}
+
+
+@hooks.register("construct_homepage_panels")
+def tracker_waiting(request: HttpRequest, panels: list[Component]) -> None:
+    """For whoever keeps the tracker."""
+    if request.user.has_perm("recommendations.keep_tracker"):
+        panels.append(TrackerWaiting())

@@ -73,8 +73,9 @@ def _add(finding: Finding, request: HttpRequest) -> None:
 
 
 def _papers() -> QuerySet[Document]:
-    """Documents that staff brought. What a body or the community hands in is not listed here: it
-    may hang on a draft that nobody else reads.
+    """Documents that staff brought.
+
+    What a body or the community hands in is not listed: it may hang on a draft that nobody reads.
     """
     staff = User.objects.with_perm(
         "wagtailadmin.access_admin", backend="django.contrib.auth.backends.ModelBackend"

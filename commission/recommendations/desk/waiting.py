@@ -95,3 +95,23 @@ def evidence_behind(*, at: datetime) -> list[Behind]:
     for row in through.select_related("recommendation").order_by("recommendation__number"):
         rest.setdefault(row.finding_id, []).append(row.recommendation)
     return [Behind(row, rest[row.finding.pk]) for row in changed if row.finding.pk in rest]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much of each waits."""
+
+    sent: int
+    overdue: int
+    late: int
+    behind: int
+
+
+def counts(*, at: datetime) -> Counts:
+    """The numbers of all four, for the first page of the admin."""
+    return Counts(
+        sent=reports_sent().count(),
+        overdue=reports_overdue(at=at).count(),
+        late=len(answers_late(at=at)),
+        behind=len(evidence_behind(at=at)),
+    )

@@ -10,8 +10,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
+from django.shortcuts import redirect, render
 
 from commission.accounts.models import User
 from commission.recommendations.assessments.services import OTHER_VOICES
@@ -65,6 +71,14 @@ def portal_page(*may: Callable[[User], bool], methods: str = "GET HEAD") -> Call
         return answer
 
     return wrap
+
+
+def portal_render(
+    request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of the portal; the menu knows that it is one."""
+    template = f"recommendations/portal/{name}.html"
+    return render(request, template, {"section": "portal", **context}, status=status)
 
 
 def reports_of(user: User) -> QuerySet[ProgressReport]:

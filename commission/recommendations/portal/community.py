@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from commission.recommendations.assessments.services import assessment_record
 from commission.recommendations.portal.access import (
     person,
     portal_page,
+    portal_render,
     speaks_for_the_community,
 )
 from commission.recommendations.portal.forms import CommunityForm
@@ -49,7 +50,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "words": words,
         "rows": [(one, shown[one.pk], standing[one.pk].community) for one in records],
     }
-    return render(request, "recommendations/portal/recommendations.html", context)
+    return portal_render(request, "recommendations", context)
 
 
 @portal_page(speaks_for_the_community, methods="GET HEAD POST")
@@ -100,7 +101,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "mine": mine.order_by("-recorded_at")[:ON_A_PAGE],
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "recommendations/portal/view.html", context, status=status)
+    return portal_render(request, "view", context, status=status)
 
 
 @portal_page(speaks_for_the_community)
@@ -112,4 +113,4 @@ def views(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-recorded_at", "pk"), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(request, "recommendations/portal/views.html", {"page": page})
+    return portal_render(request, "views", {"page": page})

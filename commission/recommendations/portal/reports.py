@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from commission.recommendations.portal.access import (
     answers_for_a_body,
     person,
     portal_page,
+    portal_render,
     report_or_404,
 )
 from commission.recommendations.portal.forms import ReportForm
@@ -45,7 +46,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         .order_by("recommendation__number", "body__name", "pk")
     )
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "recommendations/portal/asked.html", {"page": page})
+    return portal_render(request, "asked", {"page": page})
 
 
 @portal_page(answers_for_a_body, methods="GET HEAD POST")
@@ -116,7 +117,7 @@ def _page(
         "sent": row.state in (ReportState.SUBMITTED, ReportState.TAKEN_IN),
         "back": row.sent_back.select_related("words", "question").order_by("-returned_at", "-pk"),
     }
-    return render(request, "recommendations/portal/report.html", context, status=status)
+    return portal_render(request, "report", context, status=status)
 
 
 def _draft(row: ProgressReport) -> dict[str, str]:

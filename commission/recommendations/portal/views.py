@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from commission.recommendations.bodies.selectors import bodies_of
@@ -10,6 +10,7 @@ from commission.recommendations.portal.access import (
     answers_for_a_body,
     person,
     portal_page,
+    portal_render,
     reports_of,
     speaks_for_the_community,
 )
@@ -42,4 +43,4 @@ def home(request: HttpRequest) -> HttpResponse:
         "sent": sent[:SHOWN],
         "taken": taken[:SHOWN],
     }
-    return render(request, "recommendations/portal/home.html", context)
+    return portal_render(request, "home", context)

@@ -69,6 +69,16 @@ def test_reports_and_answers_that_are_late_wait(client):
     assert shows(client.get(at("home")), "No answer is late.")
 
 
+def test_the_first_page_says_how_much_waits_to_whoever_keeps_the_tracker(client):
+    late = asked(number=3, made_on=date(2026, 1, 1))
+    ProgressReportFactory(recommendation=late, due_on=MAY_FIRST)
+    page = client.get("/admin/")
+    assert shows(page, "Reports that are overdue: 1", "Answers that are late: 1")
+    assert at("home") in page.content.decode()
+    client.force_login(UserFactory(role="commissioner"))
+    assert at("home") not in client.get("/admin/").content.decode()
+
+
 def test_an_answer_is_owed_by_the_body_that_is_answerable_and_for_what_is_public(client):
     asked(number=4, made_on=date(2026, 1, 1), draft=True)
     asked(number=5, made_on=None)
