@@ -124,4 +124,3 @@ def test_the_pages_of_the_review_can_be_used_by_everybody(people, sign_in, live_
                 page.wait_for_load_state("networkidle")
                 axe(page)
                 fits(page)
-                page.screenshot(path=f"/tmp/rv-{width}-{name}-{len(address)}.png", full_page=True)
