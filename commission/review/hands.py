@@ -37,7 +37,7 @@ def hands_in_all(records: Iterable[Any]) -> dict[Any, frozenset[Any]]:
 
 
 def holds_approval(record: Any, user: AbstractBaseUser | Any) -> bool:
-    """Whether somebody holds the right to approve such records, whoever wrote this one."""
+    """Whether somebody holds the right to approve records of this one's kind, or of this kind."""
     meta = record._meta
     return (
         isinstance(user, AbstractUser)

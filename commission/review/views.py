@@ -39,14 +39,19 @@ def review(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
     state = type(record)._default_manager.get(pk=record.pk).current_workflow_state
     if state is None or state.current_task_state is None:
         return redirect("wagtailadmin_home")
+    revision = state.current_task_state.revision
     context = {
         "record": record,
         "state": state,
-        "fields": compared(record, state.current_task_state.revision),
+        "draft": revision.as_object(),
+        "fields": compared(record, revision),
         "seen": waiting_mark(state),
         "refusal": refusal,
+        "comment": request.POST.get("comment", ""),
     }
-    response = render(request, "review/review.html", context, status=409 if refusal else 200)
+    # A package above may show more of its records, as what a finding rests on.
+    templates = [f"review/{app}_{model}.html", "review/review.html"]
+    response = render(request, templates, context, status=409 if refusal else 200)
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -20,7 +20,8 @@ class WaitingPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
         """Approvers are led to the page where they decide, authors to their draft."""
         found = waiting_for((parent_context or {})["request"].user)
-        return {name: listed(getattr(found, name)) for name in ("mine", "others", "drafts")}
+        lists = {name: listed(getattr(found, name)) for name in ("mine", "others", "drafts")}
+        return {**lists, "decides": found.decides}
 
 
 @hooks.register("register_admin_urls")

@@ -32,11 +32,14 @@ class Waiting:
     mine: list[Row]
     others: list[Row]
     drafts: list[Row]
+    # Whether this person decides about anything at all.
+    decides: bool
 
 
 def waiting_for(user: Any) -> Waiting:
     """All three lists of one person, oldest first; a few queries for each kind of record."""
-    found = Waiting([], [], [])
+    decides = any(holds_approval(model, user) for model in reviewed_models())
+    found = Waiting([], [], [], decides)
     task = ContentType.objects.get_for_model(SecondPersonTask)
     for model in reviewed_models():
         states = _states(model)

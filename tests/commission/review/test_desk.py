@@ -1,11 +1,13 @@
 """The page on which somebody decides about what another wrote, and every way round it."""
 
+import html
 import re
 
 import pytest
 from django.urls import reverse
 from wagtail.models import Revision, TaskState
 
+from archive.edition.word_times import text_of
 from commission.findings.models import Finding
 from commission.recommendations.models import AddressedBody, Recommendation, RecommendationPart
 from commission.review.services import (
@@ -16,8 +18,8 @@ from commission.review.services import (
     record_translate,
     waiting_mark,
 )
-from tests.commission.factories import BodyFactory, FindingFactory, ThemeFactory, locale
-from tests.factories import UserFactory
+from tests.commission.factories import BodyFactory, FindingFactory, ThemeFactory, cite, locale
+from tests.factories import NOW, EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,25 @@ def test_of_a_translation_the_original_stands_beside_it(client, registrar):
     page = client.get(address(spanish)).content.decode()
     assert "No se escribió nada." in page
     assert "For eleven years" in page
+
+
+def test_what_a_finding_rests_on_is_read_and_heard_there(client, waiting, registrar):
+    edition = EditionFactory(files=True)
+    cite(waiting, edition)
+    waiting.current_workflow_state.cancel(user=registrar)
+    waiting = Finding.objects.get(pk=waiting.pk)
+    record_save_draft(record=waiting, by=registrar)
+    record_submit(record=waiting, by=registrar)
+    words = text_of(edition.turns.order_by("position")[1])
+    client.force_login(UserFactory(role="commissioner"))
+    page = html.unescape(client.get(address(waiting)).content.decode())
+    assert words in page
+    assert "<audio" in page
+    assert words not in str(list(Revision.objects.values_list("content", flat=True)))
+    type(edition).objects.update(state="withdrawn", closed_at=NOW)
+    after = client.get(address(waiting)).content.decode()
+    assert words not in html.unescape(after)
+    assert "Evidence changed." in after
 
 
 @pytest.mark.parametrize("role", ["registrar", "tracker_editor", "publisher"])
