@@ -62,11 +62,7 @@ def portal(chromium, record):
         page.get_by_label("User name").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        try:
-            yield page
-        except BaseException:
-            page.screenshot(path="/tmp/fail.png", full_page=True)
-            raise
+        yield page
         wrong = [one for one in said if "Content Security" in one or one.startswith("error:")]
         assert not wrong, wrong
         context.close()
