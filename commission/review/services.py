@@ -69,8 +69,10 @@ def record_submit(*, record: Record, by: User) -> Record:
     ValidationError for a draft that is not complete.
     """
     _require(record, "change", by)
-    record.get_latest_revision_as_object().full_clean()
-    submit_check(record)
+    # What is sent is the newest draft, whatever row was handed in.
+    draft = record.get_latest_revision_as_object()
+    draft.full_clean()
+    submit_check(draft)
     state = record.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user=by)

@@ -18,6 +18,7 @@ from wagtail.models import (
 from commission.findings.models import Citation, Finding
 from commission.recommendations.models import AddressedBody, Body, Recommendation
 from commission.reports.models import Theme
+from commission.review import checks
 from commission.review.services import (
     record_approve,
     record_create,
@@ -183,6 +184,22 @@ def test_a_draft_that_is_not_complete_is_not_sent(client, draft, registrar):
         record_submit(record=draft, by=registrar)
     client.post(at(draft, "edit"), form(conclusion="", **{"action-submit": "1"}))
     assert draft.current_workflow_state is None
+
+
+def test_what_is_asked_of_a_record_is_asked_of_the_draft_that_is_sent(
+    draft, registrar, commissioner, monkeypatch
+):
+    def asked(record):
+        if "names" in record.conclusion:
+            raise Refused("names", "It names somebody.")
+
+    monkeypatch.setitem(checks._checks, Finding, [asked])
+    record_submit(record=draft, by=registrar)
+    public = record_approve(record=draft, by=commissioner)
+    public.conclusion = "It names somebody."
+    record_save_draft(record=public, by=registrar)
+    with pytest.raises(Refused, match="names"):
+        record_submit(record=Finding.objects.get(), by=registrar)
 
 
 def test_no_other_workflow_in_its_place_lets_people_through(draft, registrar):
