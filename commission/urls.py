@@ -15,6 +15,8 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("", include("archive.reading.file_urls")),
     path("", include("commission.findings.file_urls")),
+    path("", include("commission.pages.picture_urls")),
+    path("", include("commission.pages.paper_urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(
@@ -22,13 +24,14 @@ urlpatterns += i18n_patterns(
     path("about/", pages.about, name="about"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
+    path("portal/", include("commission.recommendations.portal.urls")),
     path("follow/", include("commission.following.urls")),
     path("words/", record.words, name="words"),
     path("", include("archive.reading.urls")),
     path("", include("commission.findings.urls")),
-    path("", include("commission.pages.record_urls")),
     path("", include("commission.recommendations.data.embed_urls")),
     path("", include("commission.recommendations.public.urls")),
+    path("", include("commission.pages.record_urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,5 +1,6 @@
 """The feed of newly opened accounts, and the map of the site for search engines."""
 
+from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -17,7 +18,14 @@ from archive.reading.wording import site_address
 from media.audience import Audience
 
 NEWEST = 30
+_more: list[Callable[[], Sequence[str]]] = []
 SITEMAP_LIMIT = 50_000
+
+
+def sitemap_register(addresses: Callable[[], Sequence[str]]) -> None:
+    """Let a package above name more public pages, each in the language of the moment."""
+    if addresses not in _more:
+        _more.append(addresses)
 
 
 @require_safe
@@ -63,6 +71,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             addresses += [
                 reverse("reading:testimony", args=[reference]) for reference in references
             ]
+            addresses += [address for more in _more for address in more()]
     rows = "".join(f"<url><loc>{escape(site_address(path))}</loc></url>" for path in addresses)
     response = HttpResponse(
         '<?xml version="1.0" encoding="utf-8"?>\n'

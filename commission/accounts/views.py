@@ -5,6 +5,9 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest
 from django.urls import reverse
 
+# Who has no place in the admin and pages of their own.
+PORTAL = ("answer_for_body", "assess_for_community")
+
 
 class SignIn(LoginView):
     """A name and a password. What is wrong with them is not told, nor who has an account.
@@ -16,7 +19,7 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_success_url(self) -> str:
-        """The desk for staff, the list of accounts for researchers; no address is taken over."""
+        """The desk, the portal, or the list of accounts; no address is taken over."""
         return reverse(_first_page(self.request))
 
 
@@ -32,5 +35,9 @@ class SignOut(LogoutView):
 
 def _first_page(request: HttpRequest) -> str:
     user = request.user
-    staff = isinstance(user, PermissionsMixin) and user.has_perm("wagtailadmin.access_admin")
-    return "wagtailadmin_home" if staff else "reading:list"
+    if not isinstance(user, PermissionsMixin):
+        return "reading:list"
+    if user.has_perm("wagtailadmin.access_admin"):
+        return "wagtailadmin_home"
+    portal = any(user.has_perm(f"recommendations.{name}") for name in PORTAL)
+    return "portal:home" if portal else "reading:list"

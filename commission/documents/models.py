@@ -21,8 +21,8 @@ class Access(models.TextChoices):
 class Words(models.Model):
     """Words that somebody gave, kept apart from the row that says that they gave them.
 
-    The row is never changed or removed. Its words can be taken down, because a name that must not
-    stand there may come to light later; that they were taken down, when and why stays.
+    Once handed over, the row is never changed or removed. Its words can be taken down, because a
+    name that must not stand there may come to light later; that they were, when and why stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.ledger.services import ledger_append
 from archive.redaction.models import ReasonCode
 from commission.accounts.models import User
-from commission.documents.models import Words
+from commission.documents.models import Document, Words
+from media.files import file_delete
 from media.refusal import Refused
 
 LONGEST = 20_000  # characters: some eight pages; what is longer is a document
@@ -20,14 +21,53 @@ def words_record(*, text: str, language: str) -> Words:
     Raises Refused for nothing at all, for more than LONGEST characters, and for characters that no
     database keeps.
     """
-    text = text.strip()
+    text = text_checked(text)
     if not text:
         raise Refused("no_words", _("Write at least one sentence."))
+    return Words.objects.create(text=text, language=language)
+
+
+def words_rewrite(*, words: Words, text: str, language: str) -> Words:
+    """Change words that nobody has handed over yet: a draft, which leaves nothing behind.
+
+    Nothing at all may stand in a draft. Raises Refused as `words_record` does, and for words that
+    were taken down.
+    """
+    if words.taken_down_at is not None:
+        raise Refused("already_down", _("These words were taken down before."))
+    words.text, words.language = text_checked(text), language
+    words.save()
+    return words
+
+
+def text_checked(text: str) -> str:
+    """The text without blanks around it.
+
+    Raises Refused for more than LONGEST characters, and for characters that no database keeps.
+    """
+    text = text.strip()
     if len(text) > LONGEST:
         raise Refused("too_long", _("This is too long to read here. Attach it as a document."))
     if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise Refused("not_text", _("This holds characters that are no text. Type it anew."))
-    return Words.objects.create(text=text, language=language)
+    return text
+
+
+@transaction.atomic
+def document_take_down(*, document: Document, by: User, at: datetime) -> Document:
+    """Remove the copy that readers get; that there was a document stays. The original is kept.
+
+    Raises Refused where it is down already.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    if document.taken_down_at is not None:
+        raise Refused("already_down", _("This document was taken down before."))
+    document.taken_down_at, document.size = at, 0
+    document.save(update_fields=["taken_down_at", "size"])
+    ledger_append(actor=by, act="document.take_down", record=document, at=at)
+    # Once the row says so nobody is sent the bytes; they go when that is certain to stay.
+    transaction.on_commit(lambda: file_delete(document.key))
+    return document
 
 
 @transaction.atomic

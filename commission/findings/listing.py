@@ -10,9 +10,10 @@ from django.db.models import Count, F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from commission.findings.evidence import editions_quotable, evidence_of
+from commission.findings.consequences import consequences_of
 from commission.findings.models import Citation, Finding
-from commission.findings.selectors import findings_public
+from commission.findings.selectors import changes_uncovered, findings_public
+from commission.findings.vocabulary import StandardOfProof
 from commission.reports.models import Theme
 from commission.reports.naming import chapter_headings, theme_names
 from commission.review.models import PublicRecordQuerySet
@@ -28,7 +29,11 @@ class Row:
     finding: Finding
     # The row that the page shows: in its language where there is a public translation.
     shown: Finding
+    standard: str
     passages: int
+    # Numbers of the recommendations that rest on it.
+    led_to: Sequence[int]
+    # Whether its evidence changed and nobody has decided yet what follows.
     changed: bool
 
 
@@ -38,6 +43,8 @@ class Group:
 
     heading: str
     rows: Sequence[Row]
+    # What the report is called in its address.
+    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def listing(query: QueryDict, *, at: datetime) -> Listing:
 
 
 def _ordered(rows: PublicRecordQuerySet) -> PublicRecordQuerySet:
-    return rows.select_related("chapter__report", "locale").order_by(
+    return rows.select_related("chapter__report__locale", "chapter__locale", "locale").order_by(
         F("chapter__report__published_on").desc(nulls_last=True),
         F("chapter__report__title").asc(nulls_last=True),
         F("chapter__number").asc(nulls_last=True),
@@ -86,18 +93,32 @@ def rows_of(findings: Sequence[Finding], *, at: datetime) -> list[Row]:
     keys = [one.pk for one in findings]
     cited = Citation.objects.filter(finding__in=keys)
     counts = dict(cited.order_by().values_list("finding").annotate(n=Count("pk")))
-    # Only what is not open as it was cited has to be looked at word for word.
-    elsewhere = cited.exclude(edition__in=editions_quotable(at=at).values("pk"))
-    changed = {one.citation.finding_id for one in evidence_of(elsewhere, at=at) if one.changed}
+    changed = {row.finding.pk for row in changes_uncovered(findings, at=at)}
+    led_to = consequences_of(keys)
     shown = translated_all(findings)
-    return [Row(one, shown[one.pk], counts.get(one.pk, 0), one.pk in changed) for one in findings]
+    return [
+        Row(
+            finding=one,
+            shown=shown[one.pk],
+            standard=str(StandardOfProof(one.standard).label),
+            passages=counts.get(one.pk, 0),
+            led_to=[row.number for row in led_to[one.pk]],
+            changed=one.pk in changed,
+        )
+        for one in findings
+    ]
 
 
 def groups_of(findings: Sequence[Finding], *, at: datetime) -> list[Group]:
     """Findings in order, gathered under their chapters."""
-    rows = rows_of(list(findings), at=at)
-    headings = chapter_headings(row.chapter for row in findings if row.chapter)
+    rows = rows_of(findings, at=at)
+    chapters = {one.chapter_id: one.chapter for one in findings if one.chapter}
+    headings = chapter_headings(chapters.values())
     return [
-        Group(headings.get(key, _("Findings in no report")), list(together))
+        Group(
+            headings.get(key, _("Findings in no report")),
+            list(together),
+            chapters[key].report.slug if key in chapters else "",
+        )
         for key, together in groupby(rows, key=lambda row: row.finding.chapter_id)
     ]

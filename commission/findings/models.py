@@ -25,6 +25,7 @@ class Finding(PublicRecord):
 
     KEPT_FIELDS = (*PublicRecord.KEPT_FIELDS, "number")
     ORIGINALS_ALONE = ("citations", "documents", "themes")
+    TRANSLATED = ("statement", "conclusion", "standard_reason", "made_by", "place")
 
     # Stable, in addresses and citations: /findings/6/. The same in every language.
     number = models.PositiveIntegerField(_("number"), editable=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from archive.reading.wording import day_of, edtf
 from commission.documents.models import Access
@@ -46,6 +46,7 @@ class FindingPage:
     finding: Finding
     chapter: Chapter | None
     themes: Sequence[Theme]
+    adopted: str
     period: str
     rests_on: str
     standing: str
@@ -82,6 +83,7 @@ def page_of(finding: Finding, *, at: datetime) -> FindingPage:
         finding=finding,
         chapter=finding.chapter,
         themes=list(finding.themes.all()),
+        adopted=day_of(finding.adopted_on) if finding.adopted_on else "",
         period=edtf(finding.period) if finding.period else "",
         rests_on=_rests_on(accounts, len(papers) + papers_held + documents),
         standing=_standing(evidence, decisions),
@@ -195,8 +197,3 @@ def after_decision(decided: Decided) -> str:
         DecisionKind.WITHDRAWN: _("Withdrawn on %(day)s"),
     }
     return said[decided.kind] % {"day": decided.day}
-
-
-def adopted(finding: Finding) -> str:
-    """The day on which it was adopted, in words."""
-    return day_of(finding.adopted_on) if finding.adopted_on else pgettext("a day", "not known")

@@ -26,9 +26,6 @@ from commission.findings.vocabulary import EvidenceState
 NOTHING = SafeString("")
 
 
-NOTHING = SafeString("")
-
-
 @dataclass(frozen=True)
 class Passage:
     """One knot on the line under a finding."""
@@ -56,6 +53,10 @@ class Passage:
     day: str = ""
     change: str = ""
     decisions: tuple[Decided, ...] = ()
+    # Where no decision stands beside it: whether one that stands with another change covers it.
+    decided: bool = False
+    # Where other pages lead to that say that something changed.
+    anchor: str = ""
 
 
 def passages_of(
@@ -78,9 +79,11 @@ def passages_from(
     told: set[str] = set()
     for one in evidence:
         if one.quotation is None or one.edition is None:
-            mine = [row for row in decisions if row.about(one) and row.key not in told]
+            about = [row for row in decisions if row.about(one)]
+            mine = tuple(row for row in about if row.key not in told)
             told |= {row.key for row in mine}
-            found.append(_changed(one, tuple(mine)))
+            first = not any(before.changed for before in found)
+            found.append(_changed(one, mine, decided=bool(about), first=first))
         else:
             found.append(
                 _quoted(one, one.edition, one.quotation, first=one.edition.reference not in named)
@@ -100,6 +103,7 @@ def _quoted(one: Evidence, edition: Edition, quotation: Quotation, *, first: boo
     heard = timed and has_sound(edition)
     return Passage(
         key=str(citation.key),
+        anchor=f"c-{citation.key}",
         reference=edition.reference,
         changed=False,
         said=said(quotation.parts, reasons=f"{page}#reasons"),
@@ -164,9 +168,12 @@ def _sound(edition: Edition) -> str:
     )
 
 
-def _changed(one: Evidence, decisions: tuple[Decided, ...]) -> Passage:
+def _changed(
+    one: Evidence, decisions: tuple[Decided, ...], *, decided: bool, first: bool
+) -> Passage:
     return Passage(
         key=str(one.citation.key),
+        anchor="changed" if first else f"c-{one.citation.key}",
         reference=one.reference,
         changed=True,
         address=(
@@ -178,6 +185,7 @@ def _changed(one: Evidence, decisions: tuple[Decided, ...]) -> Passage:
         day=day_of(timezone.localdate(one.since)) if one.since else "",
         change=change_in_words(one),
         decisions=decisions,
+        decided=decided,
     )
 
 

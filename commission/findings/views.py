@@ -15,6 +15,7 @@ from commission.findings.listing import listing
 from commission.findings.models import Finding
 from commission.findings.page import page_of
 from commission.findings.selectors import finding_public, finding_withdrawn
+from commission.findings.sharing import shared_of
 from commission.reports.naming import chapter_headings, report_titles, theme_names
 from commission.review.translations import translated
 
@@ -35,11 +36,12 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
         return _withdrawn(request, number)
     page = page_of(found, at=timezone.now())
     chapters = [found.chapter] if found.chapter else []
+    shown = translated(found)
     context = {
         "section": "findings",
         "page": page,
         # In the language of the page where that is public, and in the original's where it is not.
-        "shown": translated(found),
+        "shown": shown,
         "names": {
             "chapter": next(iter(chapter_headings(chapters).values()), ""),
             "report": next(iter(report_titles(one.report for one in chapters).values()), ""),
@@ -47,6 +49,7 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
         },
         "address": finding_address(found),
         "citation": citation_text(found, page.decisions),
+        "shared": shared_of(found, shown, page.evidence),
     }
     return answer(request, render(request, "findings/finding.html", context))
 

@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.findings.access import READS
 from commission.findings.citing.panel import CitationPanel
@@ -21,7 +21,7 @@ from commission.findings.models import Finding
 from commission.findings.selectors import findings_to_amend, findings_with_changed_evidence
 from commission.findings.writing import OwnWordsForm
 from commission.reports.models import Chapter, Report, Theme
-from commission.review.snippets import PublicRecordViewSet
+from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 
 
 class FindingViewSet(PublicRecordViewSet):
@@ -58,9 +58,10 @@ class FindingViewSet(PublicRecordViewSet):
         ),
     ]
     edit_handler = ObjectList(panels, base_form_class=OwnWordsForm)
+    translation_panels = tuple(FieldPanel(name) for name in Finding.TRANSLATED)
 
 
-class ReportViewSet(SnippetViewSet):
+class ReportViewSet(KeptViewSet):
     """Reports that findings and recommendations stand in."""
 
     model = Report
@@ -70,7 +71,7 @@ class ReportViewSet(SnippetViewSet):
     panels = [FieldPanel(name) for name in ("title", "slug", "made_by", "published_on")]
 
 
-class ChapterViewSet(SnippetViewSet):
+class ChapterViewSet(KeptViewSet):
     """Their chapters."""
 
     model = Chapter
@@ -79,7 +80,7 @@ class ChapterViewSet(SnippetViewSet):
     panels = [FieldPanel("report", widget=Select), FieldPanel("number"), FieldPanel("title")]
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(KeptViewSet):
     """What findings and recommendations are about."""
 
     model = Theme

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.redaction.models import ReasonCode
 from commission.findings import vocabulary as findings
 from commission.recommendations import vocabulary as tracker
-from commission.reports.definition import Definition
+from commission.reports.definition import Definition, defined
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,25 @@ class Section:
         """Whose published distinction the words follow."""
         return self.words[0].after if self.words else ""
 
+
+# Why, and never what.
+REASONS = defined(
+    ReasonCode,
+    {
+        ReasonCode.PRIV: _("A detail of somebody’s private life that nobody has to know."),
+        ReasonCode.ANON: _("It would show who somebody is who was promised not to be named."),
+        ReasonCode.MED: _("It is about somebody’s health or body."),
+        ReasonCode.THIRD: _("It is about somebody who was not asked, or could not answer to it."),
+        ReasonCode.SAFE: _("Somebody could be hurt if it were known."),
+        ReasonCode.MINOR: _("It is about somebody who was a child."),
+        ReasonCode.CULT: _("A people’s own rules say who may know it."),
+        ReasonCode.INV: _("It could harm an investigation that still runs."),
+        ReasonCode.SRC: _("It would show who told something in confidence."),
+        ReasonCode.LAW: _("A court ordered it, or a law protects it."),
+        ReasonCode.WITHDRAWN: _("Somebody took back that it may be published."),
+    },
+    after=_("exemptions in freedom-of-information laws, and orders of public inquiries"),
+)
 
 # In the order in which the page has them.
 SECTIONS: tuple[Section, ...] = (
@@ -72,6 +91,12 @@ SECTIONS: tuple[Section, ...] = (
         tracker.DEFINITIONS[tracker.ResponseKind],
     ),
     Section(
+        "part",
+        _("How a body is asked"),
+        _("Each recommendation says who answers for it."),
+        tracker.DEFINITIONS[tracker.Part],
+    ),
+    Section(
         "addressed",
         _("How far a legislature has come"),
         _("What is no law when a session ends falls back, and the history says so."),
@@ -93,6 +118,6 @@ SECTIONS: tuple[Section, ...] = (
         "reason",
         _("Why something was removed from testimony"),
         _("The code stands at the place of each removal."),
-        tuple(Definition(code, code, label) for code, label in ReasonCode.choices),
+        REASONS,
     ),
 )

@@ -11,10 +11,13 @@ class RecommendationsConfig(AppConfig):
         from archive.ledger.rules import append_only_register
         from commission.findings.consequences import consequences_register
         from commission.recommendations.consequences import consequences
-        from commission.recommendations.models import Recommendation
+        from commission.recommendations.models import Body, Recommendation
         from commission.recommendations.recommendation.own_words import recommendation_check
+        from commission.recommendations.search_kind import RECOMMENDATIONS
         from commission.review.checks import submit_check_register
-        from commission.review.policy import ReviewedPolicy
+        from commission.review.policy import KeptPolicy, ReviewedPolicy
+        from commission.review.telling import public_register
+        from search.kinds import kind_register
 
         submit_check_register(Recommendation, recommendation_check)
         append_only_register(
@@ -24,7 +27,11 @@ class RecommendationsConfig(AppConfig):
             "recommendations.BillStage",
             "recommendations.Reminder",
             "recommendations.Response",
+            "recommendations.SentBack",
             "recommendations.Succession",
         )
+        register_permission_policy(Body, KeptPolicy(Body))
         register_permission_policy(Recommendation, ReviewedPolicy(Recommendation))
         consequences_register(consequences)
+        kind_register(RECOMMENDATIONS)
+        public_register(Recommendation, RECOMMENDATIONS.told)

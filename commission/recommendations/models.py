@@ -4,7 +4,12 @@ from commission.recommendations.actions.models import Action, ActionDue
 from commission.recommendations.assessments.models import Assessment, AssessmentEvidence
 from commission.recommendations.bodies.models import Body, FocalPoint
 from commission.recommendations.legislature.models import Bill, BillFor, BillStage, Session
-from commission.recommendations.progress.models import ProgressReport, Reminder, ReportingDuty
+from commission.recommendations.progress.models import (
+    ProgressReport,
+    Reminder,
+    ReportingDuty,
+    SentBack,
+)
 from commission.recommendations.recommendation.models import (
     AddressedBody,
     Recommendation,
@@ -30,6 +35,7 @@ __all__ = [
     "Reminder",
     "ReportingDuty",
     "Response",
+    "SentBack",
     "Session",
     "Succession",
 ]

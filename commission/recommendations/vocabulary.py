@@ -111,6 +111,14 @@ DEFINITIONS: dict[type[models.TextChoices], tuple[Definition, ...]] = {
             Kind.COMMUNITY: _("It is done by people together, outside of any office."),
         },
     ),
+    Part: defined(
+        Part,
+        {
+            Part.LEAD: _("This body answers for the whole of it, and reports on it."),
+            Part.SUPPORTING: _("A part of it needs this body, and another one answers for it."),
+        },
+        after=_("systems that follow what was recommended: Impact OSS, SIMORE Plus"),
+    ),
     ResponseKind: defined(
         ResponseKind,
         {

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
+from wagtail.models import Revision
 
 from commission.review.models import PublicRecord
 
@@ -35,11 +36,13 @@ NOT_SHOWN = frozenset(
 
 @dataclass(frozen=True)
 class Compared:
-    """One field: its name, what stands in public, what would."""
+    """One field: its name, what stands in public, what would, and what the original says."""
 
     label: str
     before: str
     after: str
+    # Of a translation only.
+    original: str = ""
 
     @property
     def changed(self) -> bool:
@@ -47,31 +50,44 @@ class Compared:
         return self.before != self.after
 
 
-def compared(record: PublicRecord) -> list[Compared]:
-    """Every field of a record's newest draft that says anything, beside the public one."""
-    draft = record.get_latest_revision_as_object()
+def compared(record: PublicRecord, revision: Revision | None = None) -> list[Compared]:
+    """Every field of a draft that says anything, beside the public one.
+
+    The draft is the newest one where no revision is named. Of a translation, its texts beside those
+    of the original.
+    """
+    draft = revision.as_object() if revision else record.get_latest_revision_as_object()
     before = dict(_said(record)) if record.live else {}
+    original = dict(_said(_to_read(record.translated_from))) if record.translated_from else {}
     return [
-        Compared(label, before.get(label, ""), text)
+        Compared(label, before.get(label, ""), text, original.get(label, ""))
         for label, text in _said(draft)
-        if text or before.get(label)
+        if text or before.get(label) or original.get(label)
     ]
+
+
+def _to_read(record: PublicRecord) -> Any:
+    """What the public reads of it, or its newest draft where that is nothing."""
+    return record if record.live else record.get_latest_revision_as_object()
 
 
 def _said(record: Any) -> list[tuple[str, str]]:
     rows = [
-        (str(field.verbose_name), _value(record, field))
+        (field.name, str(field.verbose_name), _value(record, field))
         for field in record._meta.concrete_fields
         if field.name not in NOT_SHOWN
     ]
     for field in record._meta.many_to_many:
         if isinstance(field, ParentalManyToManyField):
             chosen = ", ".join(sorted(str(one) for one in getattr(record, field.name).all()))
-            rows.append((str(field.verbose_name), chosen))
+            rows.append((field.name, str(field.verbose_name), chosen))
     for relation in get_all_child_relations(record):
-        lines = [_described(child) for child in getattr(record, relation.get_accessor_name()).all()]
-        rows.append((str(relation.related_model._meta.verbose_name_plural), "\n".join(lines)))
-    return rows
+        name = relation.get_accessor_name()
+        lines = [_described(child) for child in getattr(record, name).all()]
+        label = str(relation.related_model._meta.verbose_name_plural)
+        rows.append((name, label, "\n".join(lines)))
+    own = set(record.TRANSLATED) if record.translated_from_id else None
+    return [(label, text) for name, label, text in rows if own is None or name in own]
 
 
 def _value(record: Any, field: "models.Field[Any, Any]") -> str:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -15,9 +15,10 @@ from wagtail.models import (
     TaskState,
     TranslatableMixin,
     WorkflowMixin,
+    WorkflowState,
 )
 
-from commission.review.hands import hands_in
+from commission.review.hands import hands_in, hands_in_all, holds_approval
 
 
 class PublicRecordQuerySet(models.QuerySet[Any]):
@@ -56,6 +57,8 @@ class PublicRecord(
     KEPT_FIELDS: tuple[str, ...] = ("translated_from_id",)
     # Relations that belong to the original, and that a translation has none of.
     ORIGINALS_ALONE: tuple[str, ...] = ()
+    # What a translation says in words of its own; everything else is read from the original.
+    TRANSLATED: tuple[str, ...] = ()
 
     translated_from = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -72,11 +75,40 @@ class PublicRecord(
         return self.translated_from_id or self.pk
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """A revision's content, with everything that is no content as it stands now."""
+        """A revision's content, with everything that is no content as it stands now.
+
+        A day to appear or to leave is taken out: what is approved is public at once, and nothing
+        leaves by the clock. A translation gets no rows that belong to its original.
+        """
         record = super().with_content_json(content)
         for name in self.KEPT_FIELDS:
             setattr(record, name, getattr(self, name))
+        record.go_live_at = record.expire_at = None
+        if record.translated_from_id:
+            for relation in self.ORIGINALS_ALONE:
+                setattr(record, relation, [])
         return record
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """A new revision, or an author's own newest written over while the editor saves by itself.
+
+        One that was sent for approval is never written over: what was read, approved and signed
+        stays as it was.
+        """
+        over = kwargs.get("overwrite_revision")
+        if over is not None and (
+            over.pk == self.live_revision_id or TaskState.objects.filter(revision=over).exists()
+        ):
+            kwargs["overwrite_revision"] = None
+        return super().save_revision(*args, **kwargs)
+
+    def get_lock(self) -> Any:
+        """While it waits for approval it is locked to everybody.
+
+        Also to whoever had locked it for themselves before, whom Wagtail would let in.
+        """
+        task = self.current_workflow_task
+        return super().get_lock() if task is None else task.lock_class(self, task)
 
 
 class SecondPersonTask(Task):
@@ -91,46 +123,50 @@ class SecondPersonTask(Task):
 
     def user_may_approve(self, record: Any, user: AbstractBaseUser | Any) -> bool:
         """Whether this person may approve exactly what waits: the permission, and clean hands."""
-        permission = f"{record._meta.app_label}.approve_{record._meta.model_name}"
-        return (
-            isinstance(user, AbstractUser)
-            and user.is_active
-            and user.has_perm(permission)
-            and user.pk not in hands_in(record)
-        )
+        return holds_approval(record, user) and user.pk not in hands_in(record)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """What waits for approval is not changed by anybody: it is sent back first."""
         return True
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """Approve or send back, for whoever may; nothing for everybody else."""
-        if not self.user_may_approve(obj, user):
-            return []
-        return [
-            ("reject", _("Send back for changes"), True),
-            ("approve", _("Approve and publish"), False),
-        ]
+        """None in Wagtail's own editor, and none by its addresses.
 
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Refuses whoever may not, whichever way the act was asked for.
-
-        Raises PermissionDenied.
+        There is one page to decide on (`commission.review.views`): it shows exactly what would be
+        public, and what is decided there holds for what was shown.
         """
-        from django.core.exceptions import PermissionDenied
+        return []
 
-        if not self.user_may_approve(task_state.workflow_state.content_object, user):
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Refuses whoever may not, whichever way the act was asked for; one at a time.
+
+        Raises PermissionDenied, also where it was decided in the meantime.
+        """
+        state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+        task_state.refresh_from_db()
+        if state.status != WorkflowState.STATUS_IN_PROGRESS or not self.user_may_approve(
+            state.content_object, user
+        ):
             raise PermissionDenied
+        task_state.workflow_state = state
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """What waits for this person."""
         waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=self.task_ptr)
-        mine = [
-            state.pk
-            for state in waiting.select_related("workflow_state")
-            if self.user_may_approve(state.workflow_state.content_object, user)
-        ]
+        states = waiting.select_related("workflow_state").prefetch_related(
+            "workflow_state__content_object"
+        )
+        kinds: dict[type, list[Any]] = {}
+        for state in states:
+            record = state.workflow_state.content_object
+            if holds_approval(record, user):
+                kinds.setdefault(type(record), []).append((state.pk, record))
+        mine = []
+        for rows in kinds.values():
+            hands = hands_in_all(record for _pk, record in rows)
+            mine += [pk for pk, record in rows if user.pk not in hands[record.pk]]
         return TaskState.objects.filter(pk__in=mine)
 
     @classmethod

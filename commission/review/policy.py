@@ -5,16 +5,22 @@ from typing import Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
-# What goes through the review, or through a service of its own, and through no button.
-NOBODY = frozenset({"publish", "unpublish", "delete", "bulk_delete"})
+# Wagtail asks for the last one at the addresses of many rows at once.
+DELETES = frozenset({"delete", "bulk_delete"})
 
 
-class ReviewedPolicy(ModelPermissionPolicy):
-    """As Django's permissions say, superusers included, but nobody publishes or deletes."""
+class KeptPolicy(ModelPermissionPolicy):
+    """As Django's permissions say, superusers included, but nobody deletes.
+
+    What a public record stands in or is about would leave it without anybody's approval.
+    """
+
+    # What nobody may do through any button.
+    NOBODY = DELETES
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """False for what nobody may do."""
-        return action not in NOBODY and super().user_has_permission(user, _asked(action))
+        return action not in self.NOBODY and super().user_has_permission(user, _asked(action))
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         """Whether one of the actions is allowed."""
@@ -23,8 +29,14 @@ class ReviewedPolicy(ModelPermissionPolicy):
     def users_with_any_permission(self, actions: Iterable[str]) -> Any:
         """People who may do one of the actions."""
         return super().users_with_any_permission(
-            [_asked(action) for action in actions if action not in NOBODY]
+            [_asked(action) for action in actions if action not in self.NOBODY]
         )
+
+
+class ReviewedPolicy(KeptPolicy):
+    """Nobody publishes either: that goes through the review, or through a service of its own."""
+
+    NOBODY = DELETES | {"publish", "unpublish"}
 
 
 def _asked(action: str) -> str:

@@ -12,13 +12,14 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
 
     Nobody holds the right to publish, so that no button, bulk action or schedule goes round the
     review; what was approved is published by it. Raises PermissionDenied where the last approval is
-    by somebody with a hand in it, or there is none.
+    by somebody with a hand in it or without the right (a workflow of another kind may have been put
+    in the place of ours), or there is none.
     """
     # Wagtail imports this module while it makes the models that are imported here.
     from wagtail.models import TaskState
 
     from archive.ledger.services import ledger_append
-    from commission.review.hands import hands_in
+    from commission.review.hands import hands_in, holds_approval
     from commission.review.models import PublicRecord
     from commission.review.telling import public_changed
 
@@ -31,7 +32,11 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
         .order_by("-finished_at", "-pk")
         .first()
     )
-    if approved is None or approved.finished_by_id in hands_in(record):
+    if (
+        approved is None
+        or not holds_approval(record, approved.finished_by)
+        or approved.finished_by_id in hands_in(record) | {workflow_state.requested_by_id}
+    ):
         raise PermissionDenied
     with transaction.atomic():
         approved.revision.publish(user=user, skip_permission_checks=True)

@@ -2,9 +2,11 @@
 
 from typing import Any, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 from wagtail.models import Locale, WorkflowState
 
 from commission.accounts.models import User
@@ -13,10 +15,17 @@ from commission.review.models import PublicRecord
 from media.refusal import Refused
 
 Record = TypeVar("Record", bound=PublicRecord)
+Row = TypeVar("Row", bound=models.Model)
 
 
 def number_next(model: type[PublicRecord]) -> int:
-    """The next free number of a kind of record. Numbers are never used twice."""
+    """The next free number of a kind of record, for the rest of the transaction.
+
+    Numbers are never used twice: nobody deletes a record, and two people who ask at once wait for
+    one another here. Raises TransactionManagementError outside of a transaction.
+    """
+    kind = ContentType.objects.get_for_model(model)
+    ContentType.objects.select_for_update().get(pk=kind.pk)
     last = model._default_manager.aggregate(last=models.Max("number"))["last"]
     return (last or 0) + 1
 
@@ -56,9 +65,11 @@ def record_save_draft(*, record: Record, by: User) -> Record:
 def record_submit(*, record: Record, by: User) -> Record:
     """Ask for the approval of a second person.
 
-    Raises Refused where it waits already, and for what a record must not say (`review.checks`).
+    Raises Refused where it waits already, and for what a record must not say (`review.checks`);
+    ValidationError for a draft that is not complete.
     """
     _require(record, "change", by)
+    record.get_latest_revision_as_object().full_clean()
     submit_check(record)
     state = record.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
@@ -73,22 +84,45 @@ def record_submit(*, record: Record, by: User) -> Record:
     return record
 
 
+def waiting_mark(state: WorkflowState) -> str:
+    """Names exactly the text that waits; another one after any change to it."""
+    revision = state.current_task_state.revision
+    return f"{state.current_task_state.pk}-{revision.pk}-{revision.created_at.isoformat()}"
+
+
 @transaction.atomic
-def record_approve(*, record: Record, by: User) -> Record:
+def record_approve(*, record: Record, by: User, seen: str | None = None) -> Record:
     """Approve what waits, and so publish exactly that. Returns the record as it is public.
 
-    Raises Refused where nothing waits, and for whoever may not approve it or had a hand in it.
+    `seen` is the mark of what was read (`waiting_mark`). Raises Refused where nothing waits, where
+    something else waits than was read, and for whoever may not approve it or had a hand in it.
     """
-    _act(record, "approve", by)
+    _act(record, "approve", by, seen)
     fresh: Record = type(record)._default_manager.get(pk=record.pk)
     return fresh
 
 
 @transaction.atomic
-def record_send_back(*, record: Record, comment: str, by: User) -> Record:
+def record_send_back(*, record: Record, comment: str, by: User, seen: str | None = None) -> Record:
     """Send what waits back to whoever wrote it. Raises Refused as `record_approve` does."""
-    _act(record, "reject", by, comment=comment)
+    _act(record, "reject", by, seen, comment=comment)
     return record
+
+
+@transaction.atomic
+def row_translate(*, row: Row, locale: Locale, by: User) -> Row:
+    """A row of a theme, body, report or chapter in another language, with the same texts.
+
+    They are public where a public record has them, so these texts are at once. Raises Refused where
+    there is a translation into that language.
+    """
+    _require(row, "add", by)
+    if row.has_translation(locale):  # type: ignore[attr-defined]
+        raise Refused("translated", _("There is a translation into this language already."))
+    copy: Row = row.copy_for_translation(locale)  # type: ignore[attr-defined]
+    copy.save()
+    log(instance=copy, action="wagtail.create", user=by)
+    return copy
 
 
 @transaction.atomic
@@ -116,7 +150,7 @@ def record_translate(*, record: Record, locale: Locale, by: User) -> Record:
     return translated
 
 
-def _require(record: PublicRecord, verb: str, by: User) -> None:
+def _require(record: models.Model, verb: str, by: User) -> None:
     meta = record._meta
     if not by.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}"):
         raise Refused(
@@ -129,11 +163,22 @@ def _in_review(record: PublicRecord) -> Any:
     return state if state and state.status == WorkflowState.STATUS_IN_PROGRESS else None
 
 
-def _act(record: PublicRecord, action: str, by: User, **said: str) -> None:
-    state = _in_review(record)
-    if state is None or state.current_task_state is None:
+def _act(record: PublicRecord, action: str, by: User, seen: str | None = None, **said: str) -> None:
+    waiting = _in_review(record)
+    if waiting is not None:
+        # Nobody else decides, and nothing else is sent, until this has ended.
+        waiting = WorkflowState.objects.select_for_update().get(pk=waiting.pk)
+    if (
+        waiting is None
+        or waiting.status != WorkflowState.STATUS_IN_PROGRESS
+        or waiting.current_task_state is None
+    ):
         raise Refused("not_waiting", _("This does not wait for approval."))
-    task_state = state.current_task_state.specific
+    if seen is not None and seen != waiting_mark(waiting):
+        raise Refused(
+            "changed_since", _("It was changed since you opened this page. Read it once more.")
+        )
+    task_state = waiting.current_task_state.specific
     try:
         task_state.task.specific.on_action(task_state, user=by, action_name=action, **said)
     except PermissionDenied as refused:

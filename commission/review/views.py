@@ -13,7 +13,7 @@ from archive.desk.access import person
 from commission.accounts.models import User
 from commission.review.comparing import compared
 from commission.review.models import PublicRecord, SecondPersonTask
-from commission.review.services import record_approve, record_send_back
+from commission.review.services import record_approve, record_send_back, waiting_mark
 from media.refusal import Refused
 
 
@@ -24,8 +24,8 @@ def review(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
     404 for whoever may not decide: to them there is no such page.
     """
     record = _record(app, model, pk)
-    state = record.current_workflow_state
-    task = state.current_task_state.task.specific if state and state.current_task_state else None
+    waiting = record.current_workflow_task_state
+    task = waiting.task.specific if waiting else None
     user = person(request)
     if not isinstance(task, SecondPersonTask) or not task.user_may_approve(record, user):
         raise Http404
@@ -35,8 +35,23 @@ def review(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
             return _decided(request, record, user)
         except Refused as refused:
             refusal = str(refused.message)
-    context = {"record": record, "state": state, "fields": compared(record), "refusal": refusal}
-    response = render(request, "review/review.html", context, status=409 if refusal else 200)
+    # After a refusal it may be something else that waits.
+    state = type(record)._default_manager.get(pk=record.pk).current_workflow_state
+    if state is None or state.current_task_state is None:
+        return redirect("wagtailadmin_home")
+    revision = state.current_task_state.revision
+    context = {
+        "record": record,
+        "state": state,
+        "draft": revision.as_object(),
+        "fields": compared(record, revision),
+        "seen": waiting_mark(state),
+        "refusal": refusal,
+        "comment": request.POST.get("comment", ""),
+    }
+    # A package above may show more of its records, as what a finding rests on.
+    templates = [f"review/{app}_{model}.html", "review/review.html"]
+    response = render(request, templates, context, status=409 if refusal else 200)
     response["Cache-Control"] = "no-store, private"
     return response
 
@@ -44,13 +59,13 @@ def review(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
 def _decided(request: HttpRequest, record: PublicRecord, user: Any) -> HttpResponse:
     assert isinstance(user, User)  # noqa: S101 - the installation's only kind of account
     if request.POST.get("decision") == "approve":
-        record_approve(record=record, by=user)
+        record_approve(record=record, by=user, seen=request.POST.get("seen", ""))
         messages.success(request, _("%(record)s is approved and public.") % {"record": record})
     else:
-        comment = request.POST.get("comment", "").strip()
+        seen, comment = request.POST.get("seen", ""), request.POST.get("comment", "").strip()
         if not comment:
             raise Refused("no_comment", _("Say what should be changed."))
-        record_send_back(record=record, comment=comment, by=user)
+        record_send_back(record=record, comment=comment, by=user, seen=seen)
         messages.success(request, _("%(record)s was sent back.") % {"record": record})
     return redirect("wagtailadmin_home")
 

@@ -14,7 +14,7 @@ BREATH_MS = 350
 MOST_WORDS = 60
 _SENTENCE = (".", "?", "!", "…", "。", "？", "！")  # noqa: RUF001
 _PHRASE = (",", ";", ":", "—", "–", "--", "，", "、", "；", "：", "،", "؛")  # noqa: RUF001
-_QUOTES = "\"'”’»“)]"  # noqa: RUF001
+_QUOTES = "\"'”’»“)]"
 
 
 def segments_cut(pieces: list[tuple[Piece, list[str]]]) -> list[SegmentResult]:

@@ -30,11 +30,7 @@ def sign_in(chromium, live_server):
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("button", name="Sign in").click()
             page.wait_for_url(re.compile(r"/admin/"))
-        try:
-            yield page
-        except BaseException:
-            page.screenshot(path="/tmp/fail.png", full_page=True)
-            raise
+        yield page
         assert not broken, broken
         context.close()
 

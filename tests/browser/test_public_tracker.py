@@ -135,8 +135,8 @@ def test_with_script_a_voice_is_heard_on_the_page_itself(chromium, record):
         page.goto(record.url + PAGES["whole"])
         hear = page.locator("a.hear").first  # whatever it is called meanwhile
         hear.click()
-        page.wait_for_selector("a.hear[aria-pressed=true]")
+        page.wait_for_selector("a.hear[data-playing]")
         assert hear.inner_text().startswith("Stop")
         assert page.url.endswith(PAGES["whole"])
         hear.click()
-        assert page.locator("a.hear[aria-pressed=true]").count() == 0
+        assert page.locator("a.hear[data-playing]").count() == 0

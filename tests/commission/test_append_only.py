@@ -13,6 +13,7 @@ from commission.recommendations.models import (
     BillStage,
     Reminder,
     Response,
+    SentBack,
     Succession,
 )
 from tests.commission.factories import (
@@ -60,6 +61,17 @@ def one_row(label: str) -> None:
             Reminder.objects.create(report=report, kind="due", sent_at=NOW)
         case "Response":
             ResponseFactory(recommendation=recommendation)
+        case "SentBack":
+            SentBack.objects.create(
+                report=ProgressReportFactory(recommendation=recommendation),
+                claim="completed",
+                words=WordsFactory(),
+                question=WordsFactory(),
+                submitted_by=UserFactory(),
+                submitted_at=NOW,
+                returned_by=UserFactory(),
+                returned_at=NOW,
+            )
         case "Succession":
             Succession.objects.create(
                 recommendation=recommendation,
@@ -102,6 +114,7 @@ def test_these_tables_are_protected():
             BillStage,
             Reminder,
             Response,
+            SentBack,
             Succession,
         )
     }

@@ -17,6 +17,10 @@ from archive.research.services import research_grant
 from media.runners import runners
 from tests.commission.canary.canaries import PUBLISHED, Canary, Field, decoded, fold
 from tests.commission.canary.doors import DOORS, IDENTITY, WAGTAIL, addresses
+from tests.commission.canary.tracker import MAY_SEE, PERSONAS, PUBLIC, Tracker
+from tests.commission.canary.tracker import Kept as Told
+from tests.commission.canary.tracker_doors import DOORS as TRACKER_DOORS
+from tests.commission.canary.tracker_doors import STAFF_ONLY
 from tests.commission.canary.world import PUBLIC_NOW, RESEARCH_NOW, STATES, World
 from tests.factories import NOW, UserFactory
 
@@ -25,6 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.whisper]
 # No role changes what a public door shows, so one member of staff stands for all there.
 PUBLIC_DOORS_AS = ("anonymous", "without grant", "researcher", "publisher")
 OUTSIDE = ("anonymous", "without grant", "researcher")
+NONE: frozenset[Field] = frozenset()
 MAY_SEE_IDENTITY = {"statement_taker", "administrator"}
 
 
@@ -35,6 +40,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Worl
     moment = time_machine.travel(NOW + timedelta(hours=1), tick=True)
     with django_db_blocker.unblock(), index, moment, transaction.atomic():
         made = World()
+        made.tracker = Tracker(made)
         # Everything that follows publishing and withdrawal in the background has been done.
         background = ["candidate", "purge", "search"]
         while any(runner.run_one("canaries") for runner in runners(background)):
@@ -79,11 +85,11 @@ def test_every_address_stands_in_the_table():
     unknown = {
         address.name
         for address in addresses()
-        if address.name not in DOORS and address.namespace not in WAGTAIL
+        if address.name not in {*DOORS, *TRACKER_DOORS} and address.namespace not in WAGTAIL
     }
     assert not unknown
     known = {address.name for address in addresses()}
-    assert not set(DOORS) - known, "addresses in the table that no longer exist"
+    assert not {*DOORS, *TRACKER_DOORS} - known, "addresses in the table that no longer exist"
 
 
 def test_no_canary_is_found_where_the_table_says_no(world, capsys):
@@ -137,6 +143,84 @@ def fetched(client: Client, url: str, *, every_way: bool) -> Iterator[str]:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         head = "\n".join(f"{name}: {value}" for name, value in response.items())
         yield decoded(body) + fold(head)
+
+
+def test_findings_and_the_tracker_show_each_person_what_is_theirs(world, capsys):
+    """Words of testimony through their doors, and words of their own through every door."""
+    spoken = {
+        kept.canary(which): fold(kept.canary(which).word) for kept in world.kept for which in Field
+    }
+    own = {told: fold(told.value) for told in Told}
+    staff = {**world.staff, **world.tracker.staff}
+    leaks, cells, seen = [], 0, set()
+    for persona in PERSONAS:
+        client = Client()
+        if persona == "researcher":
+            client = clients(world)["researcher"]
+        elif persona != "anonymous":
+            client.force_login(staff[persona])
+        for name, urls in TRACKER_DOORS.items():
+            behind = name.startswith(STAFF_ONLY)
+            if behind and persona in ("anonymous", "researcher"):
+                continue
+            for url in dict.fromkeys(urls()):
+                (text,) = fetched(client, url, every_way=False)
+                cells += len(spoken) + len(own)
+                for canary, word in spoken.items():
+                    if word in text and not may_see(canary, STATES[canary.number], persona, NONE):
+                        leaks.append(f"{canary.word} at {url} as {persona}")
+                    elif word in text:
+                        seen.add((name, canary.field))
+                allowed = PUBLIC | (MAY_SEE.get(persona, set()) if behind else set())
+                if persona == "focal_point":
+                    allowed = allowed | {Told.FOCAL_NAME}  # "Signed in: …"
+                for told, word in own.items():
+                    if word in text and told not in allowed:
+                        leaks.append(f"{told.value} at {url} as {persona}")
+                    elif word in text:
+                        seen.add((name, told))
+    with capsys.disabled():
+        print(f"\ncanary matrix of the tracker: {len(leaks)} leaks over {cells} cells")
+    assert not leaks, "\n".join(sorted(set(leaks))[:60])
+    for expected in (
+        ("findings:finding", Field.SPOKEN),
+        ("tracker:recommendation", Field.SPOKEN),
+        ("findings:list", Told.FINDING),
+        ("tracker:list", Told.RECOMMENDATION),
+        ("tracker_data:json", Told.REPORT_TAKEN_IN),
+        ("tracker:recommendation", Told.COMMUNITY),
+        ("tracker_embed:card", Told.RECOMMENDATION),
+        ("portal:report", Told.REPORT_DRAFT),
+        ("tracker_desk:report", Told.REPORT_SENT),
+        ("evidence:held", Told.HELD_NOTE),
+        ("wagtailsnippets_findings_finding:edit", Told.FINDING_DRAFT),
+        ("review:review", Told.FINDING_WAITS),
+    ):
+        assert expected in seen, expected
+
+
+def test_no_address_of_a_follower_lies_anywhere_in_the_clear(world):
+    from django.apps import apps
+    from django.db import connection
+
+    for model in apps.get_models(include_auto_created=True):
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
+            text = fold(" ".join(str(value) for row in cursor for value in row))
+        assert fold(Told.FOLLOWER.value) not in text, model
+
+
+def test_a_finding_whose_testimony_was_taken_back_says_so_and_no_more(world):
+    for state in ("withdrawn listed", "withdrawn unlisted", "narrowed"):
+        kept = world.by_state(state)
+        for path in (
+            f"/en/findings/{100 + kept.number}/",
+            f"/en/recommendations/{100 + kept.number}/",
+        ):
+            page = Client().get(path).content.decode()
+            assert "Evidence changed" in page, path
+            reference = kept.editions[0].reference
+            assert (reference in page) is (state == "withdrawn listed"), (path, state)
 
 
 def test_wagtails_own_pages_know_nothing_of_the_vault(world):

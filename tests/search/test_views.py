@@ -28,7 +28,7 @@ def test_a_hit_leads_to_the_second_it_was_said(small_desk, page):
     assert "/en/testimony/RB-0147/?t=10,19#t10000" in body(answer)
     assert "every <mark>letter</mark>." in body(answer)
     assert '<time datetime="PT0M10S">0:10</time>' in body(answer)
-    assert "1 passage in 1 testimony" in " ".join(body(answer).split())
+    assert "1 passage in 1 record" in " ".join(body(answer).split())
 
 
 def test_a_hit_leads_to_its_word_and_not_to_the_beginning_of_its_passage(small_desk, page):

@@ -13,7 +13,7 @@ from archive.reading.turns import said
 from search.kinds import CUT
 
 _WORD = re.compile(r"\S+")
-_END = re.compile(r"[.?!…]+[\"'”’»)\]]*$")  # noqa: RUF001 (a closing quotation mark)
+_END = re.compile(r"[.?!…]+[\"'”’»)\]]*$")
 # A text without stops is cut all the same: nobody chooses among two hundred words at once.
 LONGEST = 40
 

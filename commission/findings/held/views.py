@@ -2,20 +2,22 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.testimony.models import Testimony
+from commission.accounts.models import User
 from commission.documents.models import Document
-from commission.findings.access import WRITES, findings_page, person
+from commission.findings.access import findings_page, person
 from commission.findings.held.services import held_add, held_remove
 from commission.findings.models import Finding, HeldEvidence
 from media.refusal import Refused
 
 
-@findings_page(*WRITES, methods="GET HEAD POST")
+@findings_page("change_finding", methods="GET HEAD POST")
 def held(request: HttpRequest, finding: int) -> HttpResponse:
     """What counts and is not shown, and a form for more of it."""
     row = get_object_or_404(Finding.objects.originals(), pk=finding)
@@ -28,7 +30,7 @@ def held(request: HttpRequest, finding: int) -> HttpResponse:
     return _page(request, row)
 
 
-@findings_page(*WRITES, methods="POST")
+@findings_page("change_finding", methods="POST")
 def remove(request: HttpRequest, held: UUID) -> HttpResponse:
     """Count it no more."""
     row = get_object_or_404(HeldEvidence.objects.select_related("finding"), pk=held)
@@ -45,7 +47,7 @@ def _page(request: HttpRequest, finding: Finding, *, refusal: str = "") -> HttpR
     context = {
         "finding": finding,
         "rows": rows.order_by("added_at"),
-        "documents": Document.objects.filter(taken_down_at__isnull=True).order_by("title"),
+        "documents": _papers().order_by("title"),
         "given": request.POST,
         "refusal": refusal,
     }
@@ -59,7 +61,7 @@ def _add(finding: Finding, request: HttpRequest) -> None:
     if named and testimony is None:
         raise Refused("unknown", _("No testimony has this reference. Look at it again."))
     paper = request.POST.get("document", "")
-    document = Document.objects.filter(pk=paper).first() if _is_uuid(paper) else None
+    document = _papers().filter(pk=paper).first() if _is_uuid(paper) else None
     held_add(
         finding=finding,
         testimony=testimony,
@@ -68,6 +70,17 @@ def _add(finding: Finding, request: HttpRequest) -> None:
         by=person(request),
         at=timezone.now(),
     )
+
+
+def _papers() -> QuerySet[Document]:
+    """Documents that staff brought.
+
+    What a body or the community hands in is not listed: it may hang on a draft that nobody reads.
+    """
+    staff = User.objects.with_perm(
+        "wagtailadmin.access_admin", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return Document.objects.filter(taken_down_at__isnull=True, taken_in_by__in=staff)
 
 
 def _testimony(named: str) -> Testimony | None:

@@ -1,6 +1,7 @@
 """Recording what a body promised, and each change of its day."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ from commission.recommendations.rights import (
     addressed_require,
     permission_require,
     public_require,
+    recommendation_hold,
+    recorded_before,
 )
 from media.refusal import Refused
 
@@ -27,19 +30,28 @@ def action_record(
     title: str,
     owner: str,
     due_on: date,
+    key: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Action:
     """Record an action with the first day that was promised for it.
 
-    Raises Refused without a title or an owner, or for a body that was not asked.
+    With a `key` it makes one row however often it is asked to, and returns that row. Raises Refused
+    without a title or an owner, or for a body that was not asked.
     """
     permission_require(by, "keep_tracker")
+    recommendation = recommendation_hold(recommendation)
     public_require(recommendation)
     addressed_require(recommendation, body)
     if not title.strip() or not owner.strip():
         raise Refused("incomplete", _("Say what will be done, and which office does it."))
+    before = recorded_before(
+        Action, key, by=by, recommendation_id=recommendation.pk, body_id=body.pk
+    )
+    if before is not None:
+        return before
     action = Action.objects.create(
+        pk=key or uuid4(),
         recommendation=recommendation,
         body=body,
         title=title.strip(),

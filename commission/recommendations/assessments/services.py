@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,13 @@ from commission.documents.services import words_record
 from commission.recommendations.actions.models import Action
 from commission.recommendations.assessments.models import Assessment, AssessmentEvidence
 from commission.recommendations.recommendation.models import Recommendation
-from commission.recommendations.rights import past_require, permission_require, public_require
+from commission.recommendations.rights import (
+    past_require,
+    permission_require,
+    public_require,
+    recommendation_hold,
+    recorded_before,
+)
 from commission.recommendations.vocabulary import Quality, Status, Voice
 from media.refusal import Refused
 
@@ -22,6 +29,7 @@ SPEAKS = {
     Voice.COMMISSION: "keep_tracker",
     Voice.COMMUNITY: "assess_for_community",
 }
+OTHER_VOICES = ("recommendations.keep_tracker", "recommendations.answer_for_body")
 
 
 @transaction.atomic
@@ -37,13 +45,16 @@ def assessment_record(
     quality: str = "",
     action: Action | None = None,
     documents: Iterable[Document] = (),
+    key: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Assessment:
     """Add a view with its reasons; it is public at once and the views before it stay.
 
-    Raises Refused for a body's voice (`report_take_in` is its way in), for a quality that is not
-    the commission's to judge, without a name or reasons, and for somebody who may not speak so.
+    With a `key` it makes one row however often it is asked to, and returns that row. Raises Refused
+    for a body's voice (`report_take_in` is its way in), for a quality that is not the commission's
+    to judge, without a name or reasons, and for somebody who may not speak so: who works for the
+    commission or answers for a body does not speak for the community, whatever else they may.
     """
     speaking = Voice(voice)
     if speaking not in SPEAKS:
@@ -51,6 +62,12 @@ def assessment_record(
             "body_claims", _("What a body claims comes with its report. Take the report in.")
         )
     permission_require(by, SPEAKS[speaking])
+    if speaking == Voice.COMMUNITY and any(by.has_perm(one) for one in OTHER_VOICES):
+        raise Refused(
+            "other_voice",
+            _("Whoever works for the commission or a body does not speak for the community."),
+        )
+    recommendation = recommendation_hold(recommendation)
     public_require(recommendation)
     past_require(made_on, at=at)
     if quality and speaking != Voice.COMMISSION:
@@ -59,7 +76,13 @@ def assessment_record(
         raise Refused("no_author", _("Say in whose name this view is given."))
     if action is not None and action.recommendation_id != recommendation.pk:
         raise Refused("other_action", _("That action belongs to another recommendation."))
+    before = recorded_before(
+        Assessment, key, by=by, recommendation_id=recommendation.pk, voice=speaking.value
+    )
+    if before is not None:
+        return before
     row = Assessment.objects.create(
+        pk=key or uuid4(),
         recommendation=recommendation,
         action=action,
         voice=speaking,

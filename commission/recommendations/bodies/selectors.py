@@ -24,8 +24,15 @@ def body_public(slug: str) -> Body | None:
 
 
 def bodies_of(user: Any) -> QuerySet[Body]:
-    """Bodies that a person answers for now; none without the permission to answer at all."""
-    if not user.is_active or not user.has_perm("recommendations.answer_for_body"):
+    """Bodies that a person answers for now; none without the permission to answer at all.
+
+    Nor any for whoever keeps the tracker, a superuser too: nobody takes in a report of their own.
+    """
+    if (
+        not user.is_active
+        or not user.has_perm("recommendations.answer_for_body")
+        or user.has_perm("recommendations.keep_tracker")
+    ):
         return Body.objects.none()
     return Body.objects.filter(
         pk__in=Body.objects.filter(

@@ -92,6 +92,34 @@ class ProgressReport(models.Model):
         return f"progress report {self.id}"
 
 
+class SentBack(models.Model):
+    """What a body had sent when the commission asked about it. Append-only and never public.
+
+    Without it a body could change its claim and nobody could see any more what it was at first.
+    """
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="sent_back")
+    claim = models.CharField(max_length=24, choices=Status.choices)
+    words = models.OneToOneField(Words, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField()
+    question = models.OneToOneField(Words, on_delete=models.PROTECT, related_name="+")
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    returned_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["returned_at", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"sent back {self.pk}"
+
+
 class ReminderKind(models.TextChoices):
     DUE = "due", _("Due within 30 days")
     OVERDUE = "overdue", _("Overdue")

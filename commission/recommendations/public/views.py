@@ -15,6 +15,7 @@ from commission.recommendations.public.body import body_page
 from commission.recommendations.public.listing import heading_of, lede_of, listing
 from commission.recommendations.public.record import page_of
 from commission.recommendations.recommendation.selectors import recommendation_public
+from commission.recommendations.sharing import shared_of, shared_of_body
 
 SECTION = "recommendations"
 
@@ -44,6 +45,7 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
         "section": SECTION,
         "page": page,
         "page_range": _range(page.history),
+        "shared": shared_of(record, page.record, [one.name for one in page.asked]),
     }
     return answer(request, render(request, "recommendations/recommendation.html", context))
 
@@ -61,7 +63,8 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     record = body_public(slug)
     if record is None:
         raise Http404
-    context = {"section": SECTION, "page": body_page(record, at=timezone.now())}
+    page = body_page(record, at=timezone.now())
+    context = {"section": SECTION, "page": page, "shared": shared_of_body(page.body, page.shown)}
     return answer(request, render(request, "recommendations/body.html", context))
 
 

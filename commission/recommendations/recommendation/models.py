@@ -21,6 +21,7 @@ class Recommendation(PublicRecord):
 
     KEPT_FIELDS = (*PublicRecord.KEPT_FIELDS, "number")
     ORIGINALS_ALONE = ("addressed", "themes", "findings")
+    TRANSLATED = ("title", "text", "checked_by", "parts")
 
     # Stable, in addresses and citations: /recommendations/14/. The same in every language.
     number = models.PositiveIntegerField(_("number"), editable=False)

@@ -1,6 +1,7 @@
 """Recording what a body answered."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -16,6 +17,8 @@ from commission.recommendations.rights import (
     past_require,
     permission_require,
     public_require,
+    recommendation_hold,
+    recorded_before,
 )
 from commission.recommendations.vocabulary import ResponseKind
 
@@ -30,18 +33,27 @@ def response_record(
     text: str,
     language: str,
     document: Document | None = None,
+    key: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Response:
     """Record a body's answer; it is public at once, and an earlier answer stays in the history.
 
-    Raises Refused for a body that was not asked, a day to come, or somebody without the right.
+    With a `key` it makes one row however often it is asked to, and returns that row. Raises Refused
+    for a body that was not asked, a day to come, or somebody without the right.
     """
     permission_require(by, "keep_tracker")
+    recommendation = recommendation_hold(recommendation)
     public_require(recommendation)
     addressed_require(recommendation, body)
     past_require(given_on, at=at)
+    before = recorded_before(
+        Response, key, by=by, recommendation_id=recommendation.pk, body_id=body.pk
+    )
+    if before is not None:
+        return before
     row = Response.objects.create(
+        pk=key or uuid4(),
         recommendation=recommendation,
         body=body,
         kind=ResponseKind(kind),

@@ -1,9 +1,10 @@
 """Marks of the tracker that many pages set."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from archive.reading.wording import day_of
+from commission.recommendations.public.next_dates import days_late, late_of
 from commission.recommendations.public.said import Paper
 from commission.recommendations.vocabulary import Status
 
@@ -61,13 +63,24 @@ def paper(one: Paper) -> SafeString:
 
 @register.filter
 def day(when: date | None) -> SafeString:
-    """A date in words, and for machines."""
+    """A date in words, and for machines; of a moment, the date where the commission is."""
     if when is None:
         return SafeString("")
+    if isinstance(when, datetime):
+        when = timezone.localdate(when)
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), day_of(when))
 
 
 @register.filter
 def short_day(when: date) -> str:
     """14 Mar 2024, for the margin."""
+    if isinstance(when, datetime):
+        when = timezone.localdate(when)
     return date_format(when, pgettext("format of a day in the margin", "j M Y"))
+
+
+@register.filter
+def late(due_on: date, today: date) -> str:
+    """ "145 days late"; nothing on the day and before."""
+    days = days_late(due_on, today=today)
+    return late_of(None, days) if days else ""

@@ -5,11 +5,27 @@ sound.preload = "none";
 let playing = null; // the link whose stretch is heard
 
 function stop() {
-  sound.pause();
-  if (!playing) return;
-  playing.removeAttribute("aria-pressed");
-  playing.firstChild.textContent = playing.dataset.label;
+  const link = playing;
   playing = null;
+  sound.pause();
+  if (!link) return;
+  link.firstChild.textContent = link.dataset.label;
+  link.removeAttribute("data-playing");
+}
+
+async function start(link) {
+  playing = link;
+  link.firstChild.textContent = `${link.dataset.playingLabel} `;
+  link.setAttribute("data-playing", "");
+  sound.src = link.dataset.sound;
+  try {
+    await sound.play();
+  } catch (error) {
+    // Another stretch was asked for, or this one was stopped, before its sound had come.
+    if (error.name === "AbortError" || playing !== link) return;
+    stop(); // taken back since the page was opened, or refused: the account itself says why
+    location.assign(link.href);
+  }
 }
 
 for (const link of document.querySelectorAll("a.hear[data-sound]")) {
@@ -18,26 +34,19 @@ for (const link of document.querySelectorAll("a.hear[data-sound]")) {
   link.addEventListener("keydown", (event) => {
     if (event.key === " ") { event.preventDefault(); link.click(); }
   });
-  link.addEventListener("click", async (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     const again = playing === link;
     stop();
-    if (again) return;
-    playing = link;
-    link.setAttribute("aria-pressed", "true");
-    link.firstChild.textContent = `${link.dataset.pause} `;
-    sound.src = link.dataset.sound;
-    try {
-      await sound.play();
-    } catch {
-      stop(); // taken back since the page was opened, or refused: the account itself says why
-      location.assign(link.href);
-    }
+    if (!again) start(link);
   });
 }
 
+// Browsers differ in whether they stop where an address says that a stretch ends.
 sound.addEventListener("timeupdate", () => {
   if (playing && sound.currentTime >= Number(playing.dataset.stop)) stop();
 });
-for (const ended of ["ended", "pause"]) sound.addEventListener(ended, () => { if (sound.paused) stop(); });
+for (const over of ["ended", "pause"]) {
+  sound.addEventListener(over, () => { if (playing && sound.paused) stop(); });
+}

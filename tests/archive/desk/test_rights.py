@@ -152,6 +152,9 @@ WAGTAIL_OPEN = {
     "wagtailimages_chooser:choose_results",
     "wagtailimages_chooser:chosen_multiple",
 }
+# What stands above the vault has tables of its own, in tests/commission/test_rights*.py. To staff
+# of the vault it answers like what Wagtail brings: with nothing.
+ABOVE = ("review:", "evidence:", "tracker_desk:", "wagtailsnippets_")
 # A fault that Wagtail raises on purpose, and the way out, which would end the walk.
 PASSED_OVER = {"wagtailadmin_error_test", "wagtailadmin_logout"}
 CANARIES = [
@@ -262,7 +265,9 @@ def test_no_address_of_the_admin_is_missing_from_the_tables():
     unknown = {
         name
         for name in stock - WAGTAIL_OPEN
-        if name not in WAGTAIL and name.rpartition(":")[0] not in WAGTAIL
+        if not name.startswith(ABOVE)
+        and name not in WAGTAIL
+        and name.rpartition(":")[0] not in WAGTAIL
     }
     assert desk == set(DESK)
     assert unknown == set()
@@ -370,11 +375,17 @@ def wagtail_address(name, pattern, vault) -> str:
     samples |= {"content_type_app_name": "archive", "content_type_model_name": "testimony"}
     samples |= {"object_id": str(vault["testimony"]), "action": "delete", "action_name": "approve"}
     kinds = {"IntConverter": vault["finding"], "UUIDConverter": vault["testimony"]}
+    converters = pattern.pattern.converters
+    if not converters:
+        # Addresses that are written as a pattern of their own.
+        converters = dict.fromkeys(pattern.pattern.regex.groupindex)
+        samples |= {"revision_id_a": "earliest", "revision_id_b": "latest"}
+        samples |= {"pk": vault["finding"]}
     return reverse(
         name,
         kwargs={
-            key: samples.get(key, kinds.get(type(converter).__name__, "x"))
-            for key, converter in pattern.pattern.converters.items()
+            key: kinds.get(type(converter).__name__) or samples.get(key, "x")
+            for key, converter in converters.items()
         },
     )
 

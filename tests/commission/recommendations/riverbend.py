@@ -250,9 +250,17 @@ class Text(HTMLParser):
     def __init__(self):
         super().__init__()
         self.said = []
+        self.read = True
+
+    def handle_starttag(self, tag, attrs):
+        self.read = tag != "script"  # data for programs
+
+    def handle_endtag(self, tag):
+        self.read = True
 
     def handle_data(self, data):
-        self.said.append(data)
+        if self.read:
+            self.said.append(data)
 
 
 def text_of(response) -> str:

@@ -1,15 +1,20 @@
 """Progress reports: when they come due, who writes them, when they are public."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
+from django.contrib.auth.models import Group
 
+from commission.documents.models import Words
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.assessments.selectors import standing_of
+from commission.recommendations.bodies.selectors import bodies_of
 from commission.recommendations.progress.duties import days_of, duty_end, duty_set, reports_make
 from commission.recommendations.progress.models import ProgressReport, ReportState
 from commission.recommendations.progress.services import (
     report_ask,
+    report_mark,
     report_return,
     report_submit,
     report_take_in,
@@ -94,11 +99,70 @@ def test_a_superuser_without_the_task_writes_for_no_body(report):
         report_submit(report=report, **SENT, by=UserFactory(superuser=True), at=NOW)
 
 
-def test_nobody_takes_in_the_report_that_they_sent(report):
-    both = focal_point_of(report.body, superuser=True).user
-    report_submit(report=report, **SENT, by=both, at=NOW)
-    with pytest.raises(Refused, match="same_person"):
-        report_take_in(report=report, by=both, at=NOW)
+def test_nobody_takes_in_a_report_of_their_own_body(report):
+    """Neither who sent it and got another role since, nor the alternate of the same body."""
+    sender, alternate = (focal_point_of(report.body).user for _n in range(2))
+    report_submit(report=report, **SENT, by=sender, at=NOW)
+    editors = Group.objects.get_or_create(name="tracker_editor")[0]
+    for person in (sender, alternate):
+        person.groups.add(editors)
+        person = type(person).objects.get(pk=person.pk)
+        for decide in (report_take_in, partial(report_return, question="Why?", language="en")):
+            with pytest.raises(Refused, match="same_person"):
+                decide(report=report, by=person, at=NOW)
+
+
+def test_whoever_keeps_the_tracker_answers_for_no_body(report):
+    superuser = focal_point_of(report.body, superuser=True).user
+    assert not bodies_of(superuser).exists()
+    with pytest.raises(Refused, match="not_your_body"):
+        report_submit(report=report, **SENT, by=superuser, at=NOW)
+
+
+def test_what_had_been_sent_stays_on_record_when_it_is_sent_back(report, editor):
+    focal = focal_point_of(report.body).user
+    report_submit(report=report, **SENT, by=focal, at=NOW)
+    report_return(report=report, question="Where?", language="en", by=editor, at=NOW)
+    report_submit(
+        report=report, claim=Status.UNDERWAY, text="In two.", language="en", by=focal, at=NOW
+    )
+    [back] = report.sent_back.all()
+    assert (back.claim, back.words.text) == (Status.COMPLETED, "Form 88 is in use.")
+    assert back.question.text == "Where?"
+    assert (back.submitted_by, back.returned_by) == (focal, editor)
+    report.refresh_from_db()
+    assert report.words.text == "In two."
+
+
+def test_a_draft_leaves_nothing_behind(report):
+    focal = focal_point_of(report.body).user
+    for text in ("Ines Pellworth says", "We say", ""):
+        report_write(report=report, claim="", text=text, language="en", by=focal, at=NOW)
+    assert [words.text for words in Words.objects.all()] == [""]
+    with pytest.raises(Refused, match="no_words"):
+        report_submit(report=report, **{**SENT, "text": " "}, by=focal, at=NOW)
+
+
+def test_nobody_decides_on_a_report_that_they_have_not_read(report, editor):
+    focal = focal_point_of(report.body).user
+    report_submit(report=report, **SENT, by=focal, at=NOW)
+    report.refresh_from_db()
+    read = report_mark(report)
+    report_return(report=report, question="Where?", language="en", seen=read, by=editor, at=NOW)
+    again = {**SENT, "claim": Status.STALLED}
+    report_submit(report=report, **again, by=focal, at=NOW + timedelta(hours=1))
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        report_take_in(report=report, seen=read, by=editor, at=NOW)
+    report.refresh_from_db()
+    report_take_in(report=report, seen=report_mark(report), by=editor, at=NOW)
+
+
+def test_two_who_write_one_draft_do_not_write_over_each_other(report):
+    main, alternate = (focal_point_of(report.body).user for _n in range(2))
+    read = report_mark(report)
+    report_write(report=report, **SENT, seen=read, by=main, at=NOW)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        report_write(report=report, **SENT, seen=read, by=alternate, at=NOW)
 
 
 def test_a_report_is_taken_in_once(report, editor):

@@ -46,7 +46,8 @@ def test_no_page_holds_code_or_style_of_its_own(client, record):
         html = client.get(f"/en/{path}").content.decode()
         assert " style=" not in html
         assert "<style" not in html
-        assert html.count("<script") == html.count('<script type="module" src="')
+        data = html.count('<script type="application/ld+json">')
+        assert html.count("<script") - data == html.count('<script type="module" src="')
 
 
 def test_from_a_voice_to_a_bill_and_back(client, record):

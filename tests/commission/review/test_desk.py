@@ -1,14 +1,25 @@
 """The page on which somebody decides about what another wrote, and every way round it."""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Revision, TaskState
 
+from archive.edition.word_times import text_of
 from commission.findings.models import Finding
 from commission.recommendations.models import AddressedBody, Recommendation, RecommendationPart
-from commission.review.services import record_approve, record_create, record_submit
-from tests.commission.factories import BodyFactory, FindingFactory, ThemeFactory, locale
-from tests.factories import UserFactory
+from commission.review.services import (
+    record_approve,
+    record_create,
+    record_save_draft,
+    record_submit,
+    record_translate,
+    waiting_mark,
+)
+from tests.commission.factories import BodyFactory, FindingFactory, ThemeFactory, cite, locale
+from tests.factories import NOW, EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +48,18 @@ def address(record):
     )
 
 
+def seen(client, record):
+    """The mark of what the page shows."""
+    page = client.get(address(record)).content.decode()
+    return re.search(r'name="seen" value="([^"]+)"', page)[1]
+
+
 def test_a_commissioner_reads_what_would_be_public_and_approves_it(client, waiting):
     client.force_login(UserFactory(role="commissioner"))
     assert "There was no form." in client.get(address(waiting)).content.decode()
     assert address(waiting) in client.get("/admin/").content.decode()
-    response = client.post(address(waiting), {"decision": "approve"})
+    mark = seen(client, waiting)
+    response = client.post(address(waiting), {"decision": "approve", "seen": mark})
     assert response.status_code == 302
     waiting.refresh_from_db()
     assert waiting.live
@@ -50,8 +68,10 @@ def test_a_commissioner_reads_what_would_be_public_and_approves_it(client, waiti
 
 def test_or_sends_it_back_with_a_question(client, waiting):
     client.force_login(UserFactory(role="commissioner"))
-    assert client.post(address(waiting), {"decision": "back"}).status_code == 409
-    client.post(address(waiting), {"decision": "back", "comment": "Which years?"})
+    mark = seen(client, waiting)
+    back = {"decision": "back", "seen": mark}
+    assert client.post(address(waiting), back).status_code == 409
+    client.post(address(waiting), {**back, "comment": "Which years?"})
     waiting.refresh_from_db()
     assert not waiting.live
     assert TaskState.objects.get().comment == "Which years?"
@@ -71,6 +91,62 @@ def test_parts_bodies_and_themes_stand_beside_what_is_public(client):
         assert said in page, said
     record_approve(record=recommendation, by=commissioner)
     assert recommendation.addressed.get().body.name == "Police Service"
+
+
+def test_what_was_changed_since_it_was_read_is_read_once_more(client, waiting, registrar):
+    """The author takes it back, writes something else and sends that, in the meantime."""
+    client.force_login(UserFactory(role="commissioner"))
+    mark = seen(client, waiting)
+    waiting.current_workflow_state.cancel(user=registrar)
+    waiting.conclusion = "Something else."
+    record_save_draft(record=waiting, by=registrar)
+    record_submit(record=waiting, by=registrar)
+    for stale in (mark, ""):
+        response = client.post(address(waiting), {"decision": "approve", "seen": stale})
+        assert response.status_code == 409
+        assert "Something else." in response.content.decode()
+    waiting.refresh_from_db()
+    assert not waiting.live
+
+
+def test_what_is_shown_is_what_waits_and_not_a_newer_draft(client, waiting, registrar):
+    waiting.conclusion = "Something else."
+    waiting.save_revision(user=registrar)
+    client.force_login(UserFactory(role="commissioner"))
+    page = client.get(address(waiting)).content.decode()
+    assert "There was no form." in page
+    assert "Something else." not in page
+
+
+def test_of_a_translation_the_original_stands_beside_it(client, registrar):
+    finding = FindingFactory()
+    spanish = record_translate(record=finding, locale=locale("es"), by=registrar)
+    spanish.statement = "No se escribió nada."
+    record_save_draft(record=spanish, by=registrar)
+    record_submit(record=spanish, by=registrar)
+    client.force_login(UserFactory(role="commissioner"))
+    page = client.get(address(spanish)).content.decode()
+    assert "No se escribió nada." in page
+    assert "For eleven years" in page
+
+
+def test_what_a_finding_rests_on_is_read_and_heard_there(client, waiting, registrar):
+    edition = EditionFactory(files=True)
+    cite(waiting, edition)
+    waiting.current_workflow_state.cancel(user=registrar)
+    waiting = Finding.objects.get(pk=waiting.pk)
+    record_save_draft(record=waiting, by=registrar)
+    record_submit(record=waiting, by=registrar)
+    words = text_of(edition.turns.order_by("position")[1])
+    client.force_login(UserFactory(role="commissioner"))
+    page = html.unescape(client.get(address(waiting)).content.decode())
+    assert words in page
+    assert "<audio" in page
+    assert words not in str(list(Revision.objects.values_list("content", flat=True)))
+    type(edition).objects.update(state="withdrawn", closed_at=NOW)
+    after = client.get(address(waiting)).content.decode()
+    assert words not in html.unescape(after)
+    assert "Evidence changed." in after
 
 
 @pytest.mark.parametrize("role", ["registrar", "tracker_editor", "publisher"])
@@ -95,7 +171,8 @@ def author_and_commissioner(waiting, **kwargs):
 def test_an_author_finds_no_way_round(client, waiting, superuser):
     """Each address that Wagtail registers for it, asked directly."""
     client.force_login(author_and_commissioner(waiting, superuser=superuser))
-    task = waiting.current_workflow_task_state.pk
+    state = waiting.current_workflow_state
+    task = state.current_task_state_id
     space = Finding.snippet_viewset.get_url_name("x").removesuffix("x")
 
     def at(name, *more):
@@ -103,7 +180,7 @@ def test_an_author_finds_no_way_round(client, waiting, superuser):
 
     edit = {"statement": "Mine.", "conclusion": "Mine.", "standard": "beyond_doubt"}
     attempts = [
-        (address(waiting), {"decision": "approve"}),
+        (address(waiting), {"decision": "approve", "seen": waiting_mark(state)}),
         (at("workflow_action", "approve", task), {}),
         (at("collect_workflow_action_data", "approve", task), {"comment": ""}),
         (at("edit"), {**edit, "action-publish": "1"}),

@@ -1,0 +1,49 @@
+"""Documents that public records refer to. What is held answers like what never was."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from commission.documents.models import Access, Document
+from commission.findings.models import DocumentCitation
+from commission.recommendations.models import AssessmentEvidence, ProgressReport, Response
+from commission.recommendations.progress.models import ReportState
+from media.serving import file_response
+
+
+def documents_public() -> QuerySet[Document]:
+    """Documents marked as public to which something public refers, and that were not taken down."""
+    mine = {"document": OuterRef("pk")}
+    refers = (
+        Exists(DocumentCitation.objects.filter(**mine, finding__live=True))
+        | Exists(Response.objects.filter(**mine, recommendation__live=True))
+        | Exists(AssessmentEvidence.objects.filter(**mine, assessment__recommendation__live=True))
+        | Exists(
+            ProgressReport.objects.filter(
+                **mine, state=ReportState.TAKEN_IN, recommendation__live=True
+            )
+        )
+    )
+    return Document.objects.filter(
+        refers, access=Access.PUBLIC, taken_down_at__isnull=True, size__gt=0
+    )
+
+
+@require_safe
+def document(request: HttpRequest, document: UUID) -> HttpResponseBase:
+    """The cleaned copy, to be saved under a name that says nothing. 404 for everything else."""
+    found = documents_public().filter(pk=document).first()
+    if found is None:
+        raise Http404
+    response = file_response(
+        request,
+        key=found.key,
+        content_type="application/pdf",
+        size=found.size,
+        filename=f"document-{str(found.pk)[:8]}.pdf",
+        public=True,
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,1 @@
+"""Pages of their own for people who answer for a body or speak for the community."""

@@ -1,0 +1,92 @@
+"""Public records that can be searched: their paragraphs, in each language they are public in."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+
+from commission.review.models import PublicRecord
+from media.audience import Audience
+from search.kinds import Passage, Shown, kind_named
+from search.outbox.services import outbox_index, outbox_remove
+
+PUBLIC = str(Audience.PUBLIC)
+
+
+class RecordPassages:
+    """Subclasses say what their record is called and what stands in it. The record is one row."""
+
+    name: str
+    label: str | Promise
+    model: ClassVar[type[PublicRecord]]
+    # Before the number in what hits are shown together under: F6.
+    letter: ClassVar[str]
+
+    def rows(self) -> Any:
+        """Public rows with what `paragraphs` and `shown_of` read."""
+        return self.model._default_manager.published().select_related("locale")
+
+    def paragraphs(self, row: Any) -> list[str]:
+        """Each stretch of public text that is found on its own."""
+        raise NotImplementedError
+
+    def shown_of(self, row: Any) -> Shown:
+        """What the results say about the record."""
+        raise NotImplementedError
+
+    def dated(self, row: Any) -> date | None:
+        """The day it is filed under."""
+        raise NotImplementedError
+
+    def passages(self, record: str) -> Iterator[Passage]:
+        """All passages of one row as it is public now; none when it is not."""
+        row = self.rows().filter(pk=record).first() if record.isdigit() else None
+        if row is None:
+            return
+        shown, day = self.shown_of(row), self.dated(row)
+        for position, text in enumerate(one for one in self.paragraphs(row) if one.strip()):
+            yield Passage(
+                id=f"{self.name}:{row.pk}:{position}",
+                kind=self.name,
+                record=str(row.pk),
+                audience=PUBLIC,
+                group=f"{self.letter}{row.number}",
+                title=shown.title,
+                text=" ".join(text.split()),
+                speaker="",
+                language=row.locale.language_code,
+                year=day.year if day else None,
+                date=day.isoformat() if day else "",
+                place=shown.meta.get("place", ""),
+                facet_kind=self.name,
+                start_ms=None,
+                end_ms=None,
+                position=position,
+            )
+
+    def records(self, audience: str, *, at: datetime) -> Iterator[str]:
+        """Keys of all rows that are public; other audiences find them there."""
+        if audience == PUBLIC:
+            public = self.model._default_manager.published()
+            keys = public.order_by("pk").values_list("pk", flat=True)
+            yield from (str(key) for key in keys.iterator())
+
+    def shown(
+        self, records: Collection[str], *, audiences: Collection[str], at: datetime
+    ) -> dict[str, Shown]:
+        """Those of the rows that are public now, asked from the database."""
+        if PUBLIC not in {str(one) for one in audiences}:
+            return {}
+        rows = self.rows().filter(pk__in=[record for record in records if record.isdigit()])
+        return {str(row.pk): self.shown_of(row) for row in rows}
+
+    def facet_label(self, value: str) -> str | None:
+        """The words for this kind among the others."""
+        return str(self.label) if value == self.name else None
+
+    def told(self, row: Any, at: datetime) -> None:
+        """Tell the index that the row is public as it now is, or public no more."""
+        assert kind_named(self.name) is not None, self.name  # noqa: S101
+        tell = outbox_index if row.live else outbox_remove
+        tell(kind=self.name, record=str(row.pk), audience=PUBLIC, at=at)

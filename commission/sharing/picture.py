@@ -1,0 +1,127 @@
+"""The picture that stands beside a link: 1200 by 630, made of public facts alone."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+FONTS = Path(__file__).parent / "fonts"
+WIDTH, HEIGHT = 1200, 630
+MARGIN, GAP = 80, 24
+# The tokens of look.css, in light: a picture knows no reader's preference.
+PAPER, INK, QUIET, RIVER, VOICE, RULE = (
+    "#f6f4f0",
+    "#221f1e",
+    "#655d57",
+    "#155060",
+    "#96470f",
+    "#847a70",
+)
+LARGEST, SMALLEST = 62, 34
+MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class Box:
+    """A status as three boxes: who says it, in words, and how many of them are filled."""
+
+    who: str
+    label: str
+    filled: int
+    stalled: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a picture shows."""
+
+    commission: str
+    what: str
+    sentence: str
+    boxes: Sequence[Box] = ()
+
+
+def picture(facts: Facts) -> bytes:
+    """The picture as PNG, without any metadata."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.text((MARGIN, 56), _plain(facts.commission), font=_sans(30), fill=INK)
+    draw.line((MARGIN, 112, WIDTH - MARGIN, 112), fill=RULE, width=2)
+    draw.text((MARGIN, 140), _plain(facts.what), font=_sans(30), fill=QUIET)
+    room = HEIGHT - 200 - (150 if facts.boxes else 70)
+    lines, font, step = _fitted(draw, _plain(facts.sentence), room)
+    for number, line in enumerate(lines):
+        draw.text((MARGIN, 196 + number * step), line, font=font, fill=INK)
+    if facts.boxes:
+        _boxes(draw, facts.boxes)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _boxes(draw: ImageDraw.ImageDraw, boxes: Sequence[Box]) -> None:
+    each = (WIDTH - 2 * MARGIN) // len(boxes)
+    for number, box in enumerate(boxes):
+        left, top = MARGIN + number * each, HEIGHT - 142
+        draw.text((left, top), _plain(box.who), font=_sans(24), fill=QUIET)
+        for place in range(3):
+            x = left + place * 36
+            full = place < box.filled
+            colour = VOICE if box.stalled else RIVER
+            draw.rectangle(
+                (x, top + 40, x + 28, top + 62),
+                outline=colour,
+                width=3,
+                fill=colour if full else None,
+            )
+        draw.text((left, top + 74), _plain(box.label), font=_sans(28), fill=INK)
+
+
+def _fitted(
+    draw: ImageDraw.ImageDraw, text: str, room: int
+) -> tuple[list[str], ImageFont.FreeTypeFont, int]:
+    """The text in lines, in the largest size in which it has room; else cut with an ellipsis."""
+    for size in range(LARGEST, SMALLEST - 1, -4):
+        font, step = _serif(size), round(size * 1.22)
+        lines = _lines(draw, text, font)
+        if len(lines) * step <= room and len(lines) <= MOST_LINES:
+            return lines, font, step
+    kept = lines[: max(1, min(MOST_LINES, room // step))]
+    while draw.textlength(kept[-1] + "…", font=font) > WIDTH - 2 * MARGIN:
+        kept[-1] = kept[-1][:-1]
+    return [*kept[:-1], kept[-1].rstrip() + "…"], font, step
+
+
+def _lines(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """Broken between words; a word longer than a line, and a script without spaces, anywhere."""
+    lines: list[str] = [""]
+    for word in text.split():
+        tried = f"{lines[-1]} {word}".strip()
+        if draw.textlength(tried, font=font) <= WIDTH - 2 * MARGIN:
+            lines[-1] = tried
+            continue
+        if lines[-1]:
+            lines.append("")
+        for sign in word:
+            if draw.textlength(lines[-1] + sign, font=font) > WIDTH - 2 * MARGIN:
+                lines.append("")
+            lines[-1] += sign
+    return [line for line in lines if line]
+
+
+def _plain(text: str) -> str:
+    """One line of text, without what would draw itself elsewhere."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
+@cache
+def _serif(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / "literata.ttf"), size)
+
+
+@cache
+def _sans(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / "source-sans-3.ttf"), size)

@@ -1,0 +1,248 @@
+"""Every address of findings and of the tracker, with what is really there and with guesses."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import reverse
+from wagtail.models import TaskState, WorkflowState
+
+from commission.findings.models import Finding
+from commission.recommendations.models import (
+    Action,
+    Assessment,
+    Bill,
+    Body,
+    FocalPoint,
+    ProgressReport,
+    Recommendation,
+    ReportingDuty,
+)
+from commission.reports.models import Chapter, Report, Theme
+from tests.commission.canary.tracker import tokens
+
+NUMBERS = (1, 2, 3, 999)
+SNIPPETS: dict[str, Any] = {
+    "findings_finding": Finding,
+    "recommendations_recommendation": Recommendation,
+    "recommendations_body": Body,
+    "reports_report": Report,
+    "reports_chapter": Chapter,
+    "reports_theme": Theme,
+}
+Urls = Callable[[], Iterator[str]]
+
+
+def _of(view: str, /, **arguments: Any) -> Urls:
+    """One address for each value of an argument; without one, the address alone."""
+
+    def urls() -> Iterator[str]:
+        if not arguments:
+            yield reverse(view)
+        for key, values in arguments.items():
+            for value in values() if callable(values) else values:
+                yield reverse(view, kwargs={key: value})
+
+    return urls
+
+
+def _queries(name: str) -> Urls:
+    def urls() -> Iterator[str]:
+        base = reverse(name)
+        yield base
+        for query in (
+            "q=qyrec",
+            "q=river",
+            "body=hidden",
+            "body=police",
+            "theme=hidden",
+            "theme=records",
+            "found=underway&order=due",
+            "number=3",
+            "report=hidden",
+            "page=2",
+        ):
+            yield f"{base}?{query}"
+
+    return urls
+
+
+def numbers(model: Any) -> Callable[[], list[int]]:
+    return lambda: sorted({*NUMBERS, *model.objects.values_list("number", flat=True)})
+
+
+def keys(model: Any) -> Callable[[], list[Any]]:
+    return lambda: list(model.objects.values_list("pk", flat=True))
+
+
+def slugs(model: Any) -> Callable[[], list[str]]:
+    return lambda: list(model.objects.values_list("slug", flat=True))
+
+
+def words() -> list[Any]:
+    return [
+        row.words_id
+        for row in (*Assessment.objects.all(), *ProgressReport.objects.all())
+        if row.words_id
+    ]
+
+
+def _editions() -> list[Any]:
+    from archive.edition.models import Edition
+
+    return keys(Edition)()
+
+
+def _documents() -> list[Any]:
+    from commission.documents.models import Document
+
+    return keys(Document)()
+
+
+def _held() -> list[Any]:
+    from commission.findings.models import HeldEvidence
+
+    return keys(HeldEvidence)()
+
+
+DOORS: dict[str, Urls] = {
+    "words": _of("words"),
+    "findings:list": _queries("findings:list"),
+    "findings:finding": _of("findings:finding", number=numbers(Finding)),
+    "findings_files:json": _of("findings_files:json", number=numbers(Finding)),
+    "findings_files:ris": _of("findings_files:ris", number=numbers(Finding)),
+    "reports:report": _of("reports:report", slug=slugs(Report)),
+    "reports:theme": _of("reports:theme", slug=slugs(Theme)),
+    "tracker:list": _queries("tracker:list"),
+    "tracker:recommendation": _of("tracker:recommendation", number=numbers(Recommendation)),
+    "tracker:bodies": _of("tracker:bodies"),
+    "tracker:body": _of("tracker:body", slug=slugs(Body)),
+    "tracker_embed:card": _of("tracker_embed:card", number=numbers(Recommendation)),
+    "tracker_data:csv": _queries("tracker_data:csv"),
+    "tracker_data:json": _queries("tracker_data:json"),
+    "tracker_data:findings_csv": _queries("tracker_data:findings_csv"),
+    "tracker_data:findings_json": _queries("tracker_data:findings_json"),
+    "tracker_data:schema": _of("tracker_data:schema", name=["recommendations", "findings", "x"]),
+    "tracker_data:feed": _queries("tracker_data:feed"),
+    "tracker_data:findings_feed": _queries("tracker_data:findings_feed"),
+    "tracker_data:calendar": _queries("tracker_data:calendar"),
+    "share:finding": _of("share:finding", number=numbers(Finding)),
+    "share:recommendation": _of("share:recommendation", number=numbers(Recommendation)),
+    "documents:document": _of("documents:document", document=_documents),
+    "following:ask": _of("following:ask"),
+    "following:asked": _of("following:asked"),
+    "following:stopped": _of("following:stopped"),
+    "following:page": _of("following:page", token=["x" * 43]),
+    "following:confirm": _of("following:confirm", token=tokens),
+    "following:rate": _of("following:rate", token=tokens),
+    "following:stop": _of("following:stop", token=tokens),
+    "following:forget": _of("following:forget", token=tokens),
+    "portal:home": _of("portal:home"),
+    "portal:asked": _of("portal:asked"),
+    "portal:report": _of("portal:report", report=keys(ProgressReport)),
+    "portal:recommendations": _of("portal:recommendations"),
+    "portal:view": _of("portal:view", number=numbers(Recommendation)),
+    "portal:views": _of("portal:views"),
+    "evidence:changed": _of("evidence:changed"),
+    "evidence:finding": _of("evidence:finding", finding=keys(Finding)),
+    "evidence:held": _of("evidence:held", finding=keys(Finding)),
+    "evidence:held_remove": _of("evidence:held_remove", held=_held),
+    "evidence:find": _of("evidence:find"),
+    "evidence:passage": _of("evidence:passage", edition=_editions),
+    "evidence:chosen": _of("evidence:chosen", edition=_editions),
+    "tracker_desk:home": _of("tracker_desk:home"),
+    "tracker_desk:list": _of("tracker_desk:list"),
+    "tracker_desk:law": _of("tracker_desk:law"),
+    "tracker_desk:session": _of("tracker_desk:session"),
+    "tracker_desk:bill_new": _of("tracker_desk:bill_new"),
+    "tracker_desk:bill": _of("tracker_desk:bill", bill=keys(Bill)),
+    "tracker_desk:bodies": _of("tracker_desk:bodies"),
+    "tracker_desk:body": _of("tracker_desk:body", body=keys(Body)),
+    "tracker_desk:move": _of("tracker_desk:move", action=keys(Action)),
+    "tracker_desk:duty_over": _of("tracker_desk:duty_over", duty=keys(ReportingDuty)),
+    "tracker_desk:report": _of("tracker_desk:report", report=keys(ProgressReport)),
+    "tracker_desk:take_in": _of("tracker_desk:take_in", report=keys(ProgressReport)),
+    "tracker_desk:document": _of("tracker_desk:document", document=_documents),
+    "tracker_desk:take_down": _of("tracker_desk:take_down", words=words),
+    "tracker_desk:focal_point_over": _of(
+        "tracker_desk:focal_point_over", focal_point=keys(FocalPoint)
+    ),
+    **{
+        f"tracker_desk:{name}": _of(f"tracker_desk:{name}", number=numbers(Recommendation))
+        for name in ("recommendation", "response", "action", "view", "succession", "duty", "ask")
+    },
+}
+
+
+def _review(name: str, **more: str) -> Urls:
+    def urls() -> Iterator[str]:
+        for model in (Finding, Recommendation, Body):
+            for key in keys(model)():
+                yield reverse(
+                    f"review:{name}",
+                    kwargs={
+                        "app": model._meta.app_label,
+                        "model": model._meta.model_name,
+                        "pk": key,
+                        **more,
+                    },
+                )
+
+    return urls
+
+
+def _snippet(space: str, model: Any, name: str) -> Urls:
+    """A snippet's address for each row, and for its real revisions and states of review."""
+
+    def urls() -> Iterator[str]:
+        full = f"wagtailsnippets_{space}:{name}"
+        if name in ("list", "list_results", "add"):
+            yield reverse(full)
+            yield reverse(full) + "?locale=es"
+            yield reverse(full) + "?q=qy"
+            return
+        for row in model.objects.all():
+            yield from _row(full, name, row)
+
+    return urls
+
+
+def _row(full: str, name: str, row: Any) -> Iterator[str]:
+    pk = row.pk
+    if name.startswith("revisions_"):
+        revisions = list(row.revisions.values_list("pk", flat=True))
+        for revision in revisions:
+            if name == "revisions_compare":
+                yield reverse(full, args=[pk, "earliest", revision])
+                yield reverse(full, args=[pk, "live", "latest"])
+            else:
+                yield reverse(full, args=[pk, revision])
+    elif name in ("workflow_action", "collect_workflow_action_data"):
+        for state in TaskState.objects.all():
+            yield reverse(full, args=[pk, "approve", state.pk])
+    elif name == "workflow_history_detail":
+        for state in WorkflowState.objects.all():
+            yield reverse(full, args=[pk, state.pk])
+    else:
+        yield reverse(full, args=[pk])
+
+
+PLAIN = ("list", "list_results", "add", "edit", "delete", "usage", "history", "history_results")
+REVIEWED = (
+    *("inspect", "revisions_revert", "revisions_compare", "revisions_unschedule", "unpublish"),
+    *("lock", "unlock", "workflow_action", "collect_workflow_action_data"),
+    *("confirm_workflow_cancellation", "workflow_history", "workflow_history_detail"),
+)
+DOORS |= {
+    "review:review": _review("review"),
+    "review:translate": _review("translate", language="es"),
+    **{
+        f"wagtailsnippets_{space}:{name}": _snippet(space, model, name)
+        for space, model in SNIPPETS.items()
+        for name in (
+            *PLAIN,
+            *(REVIEWED if space in ("findings_finding", "recommendations_recommendation") else ()),
+        )
+    },
+}
+# Behind a sign-in: what a person may see there is in the table of personas. All else is public.
+STAFF_ONLY = ("portal:", "evidence:", "tracker_desk:", "review:", "wagtailsnippets_")
