@@ -95,7 +95,7 @@ def test_a_passage_is_found_heard_and_cited_in_the_editor(edition, sign_in, live
         rows.nth(1).get_by_role("button", name="Move up").click()
         axe_in(page, ".cite-panel")
         page.get_by_role("button", name="Save draft").click()
-        page.get_by_text(re.compile("Finding.*created")).first.wait_for()
+        page.get_by_text(re.compile("Finding.*(created|updated)")).first.wait_for()
         assert page.locator("[data-citing-row]").first.inner_text().count("So it had not happened.")
         page.locator("[data-citing-row]").first.get_by_label("Remove").check()
         page.get_by_role("button", name="Save draft").click()
