@@ -86,6 +86,8 @@ def _papers() -> QuerySet[Document]:
 def _testimony(named: str) -> Testimony | None:
     if _is_uuid(named):
         return Testimony.objects.filter(pk=named).first()
+    if "\x00" in named:  # no reference has it, and PostgreSQL refuses the question itself
+        return None
     return Testimony.objects.filter(reference=named).first()
 
 
