@@ -66,7 +66,7 @@ def _add(finding: Finding, request: HttpRequest) -> None:
         finding=finding,
         testimony=testimony,
         document=document,
-        note=request.POST.get("note", ""),
+        note=request.POST.get("note", "").replace("\x00", ""),
         by=person(request),
         at=timezone.now(),
     )
