@@ -62,6 +62,7 @@ class Document(models.Model):
     accession = models.ForeignKey(Accession, null=True, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
     size = models.BigIntegerField(default=0, help_text="of the cleaned copy, in bytes; 0: none")
+    # Empty once the bytes are certain to be gone.
     sha256 = models.CharField(max_length=64, blank=True, help_text="of the cleaned copy")
     taken_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -1,5 +1,6 @@
-"""Keeping words that somebody handed in, and taking them down."""
+"""Keeping words that somebody handed in, and taking them and documents down."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from commission.accounts.models import User
 from commission.documents.models import Document, Words
 from media.files import file_delete
 from media.refusal import Refused
+
+logger = logging.getLogger(__name__)
 
 LONGEST = 20_000  # characters: some eight pages; what is longer is a document
 
@@ -57,7 +60,8 @@ def text_checked(text: str) -> str:
 def document_take_down(*, document: Document, by: User, at: datetime) -> Document:
     """Remove the copy that readers get; that there was a document stays. The original is kept.
 
-    Raises Refused where it is down already.
+    No reader gets it from this moment on. Its bytes go at once, or where the store does not answer,
+    with the next turn of the clock (`copies_remove`). Raises Refused where it is down already.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     if document.taken_down_at is not None:
@@ -65,9 +69,28 @@ def document_take_down(*, document: Document, by: User, at: datetime) -> Documen
     document.taken_down_at, document.size = at, 0
     document.save(update_fields=["taken_down_at", "size"])
     ledger_append(actor=by, act="document.take_down", record=document, at=at)
-    # Once the row says so nobody is sent the bytes; they go when that is certain to stay.
-    transaction.on_commit(lambda: file_delete(document.key))
+    transaction.on_commit(lambda: _copy_remove(document))
     return document
+
+
+def copies_remove(*, at: datetime) -> int:
+    """Remove copies of documents that were taken down and are still there; how many went."""
+    rows = Document.objects.filter(taken_down_at__lte=at).exclude(sha256="")
+    return sum(_copy_remove(row) for row in rows.order_by("taken_down_at", "pk"))
+
+
+def _copy_remove(document: Document) -> bool:
+    """Delete the bytes; then their hash, which says that they are gone. False: tried again."""
+    try:
+        gone = file_delete(document.key)
+    except Exception as error:  # noqa: BLE001 - whatever a store raises; the row stays in the way
+        logger.warning(
+            "document %s: its copy is still there (%s)", document.pk, type(error).__name__
+        )
+        return False
+    if gone:
+        Document.objects.filter(pk=document.pk).update(sha256="")
+    return gone
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from commission.documents.services import copies_remove
 from commission.following.addresses import addresses_reseal
 from commission.following.news import letters_make
 from commission.following.sending import Postman
@@ -30,6 +31,7 @@ ROUND: tuple[tuple[timedelta, Callable[..., int]], ...] = (
     (60 * MINUTE, reminders_send),
     (MINUTE, letters_make),
     (10 * MINUTE, follows_clear),
+    (MINUTE, copies_remove),
     (60 * MINUTE, _reseal),
 )
 

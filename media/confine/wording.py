@@ -50,6 +50,19 @@ _SENTENCES: dict[str, Promise] = {
         "This file begins like a picture, but cannot be read. Copy it again, or scan the paper "
         "once more; nothing was received."
     ),
+    "paper_locked": _("This document is locked with a password. Bring it without one."),
+    "paper_broken": _("This document cannot be opened. Print it to a new PDF and bring that."),
+    "paper_form": _(
+        "This document is a form that only one program can show. Print it to a new PDF and bring "
+        "that."
+    ),
+    "paper_layers": _(
+        "This document has layers that are not shown. Print it to a new PDF and bring that."
+    ),
+    "paper_marks": _(
+        "Something is drawn over the pages of this document that could be taken off again. Carry "
+        "out the redactions, or print the pages on paper and scan them."
+    ),
     "unreadable": _(
         "This file begins like a recording, but cannot be opened. Copy it from the device again, "
         "or open it in a sound program and save it as WAV or FLAC."

@@ -15,6 +15,7 @@ _TCP, _SIGNALS_AND_SOCKETS = 3, 3
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # The decoder's libraries come with it; these are what they in turn are built on.
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
+_CHANCE = "/dev/urandom"  # whoever undoes an encryption opens it
 
 
 class NotTaken(Exception):
@@ -75,3 +76,4 @@ def _needed() -> Iterator[str]:
     yield os.path.join(sys.base_prefix, "lib")
     yield from (path for path in sys.path if os.path.isabs(path) and path != _ROOT)
     yield from _LIBRARIES
+    yield _CHANCE

@@ -1,18 +1,26 @@
-"""Papers: what is taken out of them before anybody reads them, and who may read which."""
-
-import io
+"""Papers: who may read which, and that nothing stays of what is refused or taken down."""
 
 import pikepdf
 import pytest
-from PIL import Image
+from django.core.files.storage import storages
 
-from commission.documents.cleaning import document_clean
+from commission.documents import receiving
 from commission.documents.models import Access, Document
 from commission.documents.receiving import document_receive
-from commission.documents.services import document_take_down
+from commission.documents.services import copies_remove, document_take_down
 from commission.findings.models import DocumentCitation
 from media.files import file_exists
+from media.models import Accession, Blob
 from media.refusal import Refused
+from tests.commission.documents.hiding import (
+    SECRET,
+    covered,
+    hidden,
+    photograph,
+    saved,
+    sheet,
+    unpacked,
+)
 from tests.commission.factories import (
     BodyFactory,
     FindingFactory,
@@ -20,99 +28,17 @@ from tests.commission.factories import (
     RecommendationFactory,
 )
 from tests.factories import NOW, UserFactory
+from tests.media.papers import hostile
 
-SECRET = b"qxsecretqx"
-
-
-def paper(*, password: str = "") -> bytes:
-    """A PDF of two pages with everything that programs leave in one."""
-    pdf = pikepdf.new()
-    for _ in range(2):
-        pdf.add_blank_page(page_size=(200, 200))
-    secret = pikepdf.String(SECRET.decode())
-    pdf.docinfo["/Author"] = secret
-    with pdf.open_metadata() as meta:
-        meta["dc:creator"] = [SECRET.decode()]
-    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, SECRET, filename="notes.txt")
-    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=secret)
-    page = pdf.pages[0].obj
-    page.Annots = pdf.make_indirect(
-        pikepdf.Array(
-            [
-                pdf.make_indirect(
-                    pikepdf.Dictionary(
-                        Type=pikepdf.Name.Annot,
-                        Subtype=pikepdf.Name.Text,
-                        Rect=[0, 0, 10, 10],
-                        T=secret,
-                        Contents=secret,
-                    )
-                )
-            ]
-        )
-    )
-    page.PieceInfo = pikepdf.Dictionary(X=secret)
-    out = io.BytesIO()
-    pdf.save(
-        out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False
-    )
-    return out.getvalue()
+pytestmark = pytest.mark.django_db
 
 
-def unpacked(data: bytes) -> bytes:
-    """The file with every stream as it reads."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
-    return out.getvalue()
+PAPER = hidden("what a camera wrote")
 
 
-def scan() -> bytes:
-    out, exif = io.BytesIO(), Image.Exif()
-    exif[315] = SECRET.decode()  # artist
-    Image.new("RGB", (60, 40), "white").save(out, "JPEG", exif=exif)
-    return out.getvalue()
-
-
-def test_a_paper_loses_all_that_its_readers_do_not_see():
-    assert SECRET in unpacked(paper())
-    cleaned = document_clean(paper())
-    assert cleaned.pages == 2
-    assert SECRET not in unpacked(cleaned.data)
-    with pikepdf.open(io.BytesIO(cleaned.data)) as pdf:
-        assert not pdf.attachments
-        assert "/OpenAction" not in pdf.Root
-        assert not dict(pdf.docinfo)
-
-
-def test_a_scan_becomes_a_paper_without_what_the_camera_wrote():
-    cleaned = document_clean(scan())
-    assert cleaned.pages == 1
-    assert cleaned.data.startswith(b"%PDF-")
-    assert SECRET not in unpacked(cleaned.data)
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (paper(password="x"), "locked"),
-        (b"%PDF-1.7\nnonsense", "broken"),
-        (b"\x89PNG\r\n\x1a\nnonsense", "broken"),
-        (b"", "broken"),
-        (paper()[:200], "broken"),
-    ],
-    ids=["locked", "nonsense", "half a picture", "empty", "cut off"],
-)
-def test_what_cannot_be_cleaned_is_refused_in_a_sentence(data, code):
-    with pytest.raises(Refused) as refused:
-        document_clean(data)
-    assert refused.value.code == code
-    assert "PDF" in str(refused.value.message) or "password" in str(refused.value.message)
-
-
-def received(access=Access.PUBLIC) -> Document:
+def received(access=Access.PUBLIC, data: bytes = b"") -> Document:
     return document_receive(
-        chunks=[paper()],
+        chunks=[data or PAPER],
         original_name="Letter of Ines Pellworth.pdf",
         title="Letter of 4 February 1997",
         access=access,
@@ -122,7 +48,6 @@ def received(access=Access.PUBLIC) -> Document:
     )
 
 
-@pytest.mark.django_db
 class Test_reading:
     def test_a_public_paper_is_sent_once_something_public_refers_to_it(self, client):
         document = received()
@@ -161,3 +86,81 @@ class Test_reading:
         assert not file_exists(document.key)
         with pytest.raises(Refused, match="already_down"):
             document_take_down(document=document, by=UserFactory(), at=NOW)
+
+    def test_a_copy_that_the_store_would_not_delete_goes_with_the_clock(
+        self, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        document = received()
+        broken = {"store": True}
+        delete = type(storages["editions"]).delete
+
+        def stubborn(store, name):
+            if broken["store"]:
+                raise OSError("the store does not answer")
+            delete(store, name)
+
+        monkeypatch.setattr(type(storages["editions"]), "delete", stubborn)
+        with django_capture_on_commit_callbacks(execute=True):
+            document_take_down(document=document, by=UserFactory(), at=NOW)
+        assert file_exists(document.key)
+        assert copies_remove(at=NOW) == 0
+        broken["store"] = False
+        assert copies_remove(at=NOW) == 1
+        assert not file_exists(document.key)
+        assert copies_remove(at=NOW) == 0
+
+
+class Test_receiving:
+    def test_readers_get_no_more_than_they_see(self):
+        document = received()
+        assert document.pages == 1
+        assert document.title == "Letter of 4 February 1997"
+        assert document.accession.original_name == "Letter of Ines Pellworth.pdf"
+
+    def test_a_scan_of_a_paper_becomes_a_pdf(self):
+        assert received(data=photograph("PNG")).accession.blob.container == "png"
+
+    @pytest.mark.parametrize(
+        ("data", "code"),
+        [
+            (covered()["under a black box"][1], "paper_unseen"),
+            (covered()["in a layer that is off"][1], "paper_layers"),
+            (saved(sheet()[0], encryption=pikepdf.Encryption(owner="o", user="x")), "paper_locked"),
+            (hostile()["pdf with a zip behind it"][1], "document_two_things"),
+            (b"I agree to everything.", "no_document"),
+        ],
+        ids=["black box", "layer", "locked", "two things", "no paper"],
+    )
+    def test_of_what_is_refused_nothing_is_kept(self, data, code):
+        with pytest.raises(Refused) as refused:
+            received(data=data)
+        assert refused.value.code == code
+        assert not Blob.objects.exists()
+        assert not Accession.objects.exists()
+        assert not Document.objects.exists()
+
+    def test_a_copy_that_no_row_came_of_is_deleted(self, monkeypatch):
+        keys: list[str] = []
+        write = receiving.file_write
+
+        def told(*, key, source):
+            keys.append(key)
+            return write(key=key, source=source)
+
+        def fails(**_given):
+            raise RuntimeError
+
+        monkeypatch.setattr(receiving, "file_write", told)
+        monkeypatch.setattr(receiving, "ledger_append", fails)
+        with pytest.raises(RuntimeError):
+            received()
+        assert len(keys) == 1
+        assert not file_exists(keys[0])
+
+    def test_the_same_paper_twice_is_two_documents_with_copies_of_their_own(self):
+        first, second = received(), received()
+        assert first.key != second.key
+        assert first.accession.blob == second.accession.blob
+
+    def test_two_copies_of_one_paper_are_the_same_bytes(self):
+        assert received().sha256 == received().sha256
