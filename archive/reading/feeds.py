@@ -23,7 +23,10 @@ SITEMAP_LIMIT = 50_000
 
 
 def sitemap_register(addresses: Callable[[], Sequence[str]]) -> None:
-    """Let a package above name more public pages, each in the language of the moment."""
+    """Let a package above name more public pages, each in the language of the moment.
+
+    They are asked for in the first language alone: what stands behind it is the same in all.
+    """
     if addresses not in _more:
         _more.append(addresses)
 
@@ -57,25 +60,37 @@ def testimony_feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Addresses of the public pages in each language."""
-    references = list(
-        editions_listed({Audience.PUBLIC}, at=timezone.now())
-        .order_by("reference")
-        .values_list("reference", flat=True)[: SITEMAP_LIMIT // len(settings.LANGUAGES) - 10]
-    )
-    addresses = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            addresses += [reverse("home"), reverse("reading:list"), reverse("reading:removals")]
-            addresses += [reverse("about")]
-            addresses += [
-                reverse("reading:testimony", args=[reference]) for reference in references
-            ]
-            addresses += [address for more in _more for address in more()]
-    rows = "".join(f"<url><loc>{escape(site_address(path))}</loc></url>" for path in addresses)
+    """Addresses of the public pages, each with the same page in every language."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    most = SITEMAP_LIMIT // len(codes)
+    rows = "".join(_in_each(path, codes) for path in _paths()[:most])
     response = HttpResponse(
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>\n',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{rows}</urlset>\n',
         content_type="application/xml; charset=utf-8",
     )
     return answer(request, response)
+
+
+def _paths() -> list[str]:
+    """Behind their language, so that all languages name the same pages; records before accounts."""
+    with translation.override(settings.LANGUAGE_CODE):
+        begin = reverse("home")
+        pages = [begin, reverse("reading:list"), reverse("reading:removals"), reverse("about")]
+        pages += [address for more in _more for address in more()]
+        references = editions_listed({Audience.PUBLIC}, at=timezone.now()).order_by("reference")
+        pages += [
+            reverse("reading:testimony", args=[reference])
+            for reference in references.values_list("reference", flat=True)[:SITEMAP_LIMIT]
+        ]
+    return [path.removeprefix(begin) for path in pages]
+
+
+def _in_each(path: str, codes: Sequence[str]) -> str:
+    addresses = {code: escape(site_address(f"/{code}/{path}")) for code in codes}
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>'
+        for code, address in addresses.items()
+    )
+    return "".join(f"<url><loc>{address}</loc>{links}</url>" for address in addresses.values())

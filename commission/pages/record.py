@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from archive.reading.answers import answer
 from commission.findings.listing import Row, rows_of
 from commission.findings.selectors import findings_public
+from commission.pages.sharing import shared_of_report, shared_of_theme
 from commission.pages.words import SECTIONS
 from commission.recommendations.assessments.newest import with_views
 from commission.recommendations.public.rows import Row as Asked
@@ -46,9 +47,11 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     counts = findings.count(), asked.count()
     if found is None or not any(counts):
         raise Http404
+    shown = translated(found)
     context = {
         "section": "findings",
-        "report": translated(found),
+        "shared": shared_of_report(found, shown, findings=counts[0], recommendations=counts[1]),
+        "report": shown,
         "slug": found.slug,
         "findings": counts[0],
         "recommendations": counts[1],
@@ -69,8 +72,10 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or not any(counts):
         raise Http404
     rows, about = _findings(findings), _asked(asked)
+    shown = translated(found)
     context = {
-        "theme": translated(found),
+        "shared": shared_of_theme(found, shown),
+        "theme": shown,
         "slug": found.slug,
         "query": f"theme={found.slug}",
         "findings": rows_of(rows, at=timezone.now()),
@@ -121,6 +126,7 @@ def reports_public() -> list[tuple[str, str]]:
         pk__in=[
             *findings_public().values_list("chapter__report", flat=True),
             *recommendations_public().values_list("report", flat=True),
+            *recommendations_public().values_list("chapter__report", flat=True),
         ]
     ).select_related("locale")
     titles = report_titles(rows)

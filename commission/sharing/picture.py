@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from commission.sharing.mark import mark
+
 FONTS = Path(__file__).parent / "fonts"
 WIDTH, HEIGHT = 1200, 630
 MARGIN, GAP = 80, 24
@@ -20,6 +22,7 @@ PAPER, INK, QUIET, RIVER, VOICE, RULE = (
     "#96470f",
     "#847a70",
 )
+MARK = 48
 LARGEST, SMALLEST = 62, 34
 MOST_LINES = 6
 
@@ -48,7 +51,10 @@ def picture(facts: Facts) -> bytes:
     """The picture as PNG, without any metadata."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
-    draw.text((MARGIN, 56), _plain(facts.commission), font=_sans(30), fill=INK)
+    image.paste(RIVER, (MARGIN, 50), mark(MARK))
+    beside = MARGIN + MARK + GAP // 2
+    name = _cut(draw, _plain(facts.commission), _sans(30), WIDTH - MARGIN - beside)
+    draw.text((beside, 56), name, font=_sans(30), fill=INK)
     draw.line((MARGIN, 112, WIDTH - MARGIN, 112), fill=RULE, width=2)
     draw.text((MARGIN, 140), _plain(facts.what), font=_sans(30), fill=QUIET)
     room = HEIGHT - 200 - (150 if facts.boxes else 70)
@@ -66,7 +72,8 @@ def _boxes(draw: ImageDraw.ImageDraw, boxes: Sequence[Box]) -> None:
     each = (WIDTH - 2 * MARGIN) // len(boxes)
     for number, box in enumerate(boxes):
         left, top = MARGIN + number * each, HEIGHT - 142
-        draw.text((left, top), _plain(box.who), font=_sans(24), fill=QUIET)
+        who = _cut(draw, _plain(box.who), _sans(24), each - GAP)
+        draw.text((left, top), who, font=_sans(24), fill=QUIET)
         for place in range(3):
             x = left + place * 36
             full = place < box.filled
@@ -77,7 +84,8 @@ def _boxes(draw: ImageDraw.ImageDraw, boxes: Sequence[Box]) -> None:
                 width=3,
                 fill=colour if full else None,
             )
-        draw.text((left, top + 74), _plain(box.label), font=_sans(28), fill=INK)
+        label = _cut(draw, _plain(box.label), _sans(28), each - GAP)
+        draw.text((left, top + 74), label, font=_sans(28), fill=INK)
 
 
 def _fitted(
@@ -90,9 +98,17 @@ def _fitted(
         if len(lines) * step <= room and len(lines) <= MOST_LINES:
             return lines, font, step
     kept = lines[: max(1, min(MOST_LINES, room // step))]
-    while draw.textlength(kept[-1] + "…", font=font) > WIDTH - 2 * MARGIN:
-        kept[-1] = kept[-1][:-1]
-    return [*kept[:-1], kept[-1].rstrip() + "…"], font, step
+    return [*kept[:-1], _cut(draw, kept[-1] + "…", font, WIDTH - 2 * MARGIN)], font, step
+
+
+def _cut(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont, room: int) -> str:
+    """One line that has room, cut with an ellipsis where it has none."""
+    if draw.textlength(text, font=font) <= room:
+        return text
+    text = text.removesuffix("…")
+    while text and draw.textlength(text + "…", font=font) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def _lines(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> list[str]:

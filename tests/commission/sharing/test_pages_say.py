@@ -1,6 +1,7 @@
 """What pages say of themselves to programs: read with libraries that others wrote."""
 
 import json
+from xml.etree import ElementTree
 
 import extruct
 import pytest
@@ -11,6 +12,7 @@ from tests.commission.factories import (
     BodyFactory,
     FindingFactory,
     RecommendationFactory,
+    ReportFactory,
     ThemeFactory,
 )
 from tests.factories import NOW, EditionFactory, UserFactory
@@ -70,6 +72,27 @@ def test_a_recommendation_and_a_body_say_what_they_are(client):
     assert data["sameAs"] == "https://police.example/"
 
 
+def test_a_report_and_a_theme_say_what_they_are(client):
+    theme = ThemeFactory(slug="records")
+    FindingFactory(themes=[theme])
+    address = "/en/reports/final-report/"
+    (data,) = said(client, address)["json-ld"]
+    assert (data["@type"], data["name"]) == ("Report", "Final report")
+    assert data["datePublished"] == "2025-09-30"
+    assert data["author"]["name"] == "Riverbend Truth and Reconciliation Commission"
+    assert graph(client, address)["og:description"] == "One finding."
+    (data,) = said(client, "/en/themes/records/")["json-ld"]
+    assert data["about"]["name"] == theme.name
+    assert "og:image" not in graph(client, "/en/themes/records/")
+
+
+def test_a_report_of_others_says_whose_it_is(client):
+    report = ReportFactory(slug="before", title="Before us", made_by="An earlier commission")
+    RecommendationFactory(report=report, of=BodyFactory())
+    (data,) = said(client, "/en/reports/before/")["json-ld"]
+    assert data["author"] == {"@type": "Organization", "name": "An earlier commission"}
+
+
 HOSTILE = '</script><script>alert(1)</script><!-- "x" & \u2028'
 
 
@@ -108,3 +131,48 @@ def test_the_map_of_the_site_names_what_is_public_and_nothing_else(client):
         assert path in text, path
     for hidden in (f"findings/{draft.number}/", "recommendations/888/", "bodies/hidden/"):
         assert hidden not in text, hidden
+
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+
+
+def test_each_entry_of_the_map_names_the_page_in_every_language(client):
+    finding = FindingFactory()
+    EditionFactory(reference="RB-0147")
+    rows = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    entries = {
+        row.findtext(f"{SITEMAP}loc"): {link.get("hreflang"): link.get("href") for link in row}
+        | {"none": None}
+        for row in rows
+    }
+    site = "http://localhost:8000"
+    for path in ("", f"findings/{finding.number}/", "testimony/RB-0147/", "words/"):
+        both = {code: f"{site}/{code}/{path}" for code in ("en", "es")}
+        for address in both.values():
+            assert entries[address].items() >= both.items()
+    assert len(entries) == len(list(rows)), "each address once"
+
+
+def test_the_map_holds_no_more_than_a_map_may(client, monkeypatch):
+    monkeypatch.setattr("archive.reading.feeds.SITEMAP_LIMIT", 21)
+    for number in range(30):
+        FindingFactory(number=number + 1)
+    rows = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    assert len(list(rows)) == 20
+
+
+def test_many_findings_ask_the_map_for_no_more_queries(client, django_assert_max_num_queries):
+    for number in range(30):
+        FindingFactory(number=number + 1)
+    with django_assert_max_num_queries(12):
+        client.get("/sitemap.xml")
+
+
+def test_a_report_that_only_chapters_lead_to_is_on_the_map(client):
+    from tests.commission.factories import ChapterFactory
+
+    chapter = ChapterFactory(report=ReportFactory(slug="second-report", title="Second"))
+    RecommendationFactory(report=None, chapter=chapter, of=BodyFactory())
+    assert client.get("/en/reports/second-report/").status_code == 200
+    assert "/reports/second-report/" in client.get("/sitemap.xml").content.decode()

@@ -5,8 +5,12 @@ import io
 import pytest
 from PIL import Image
 
+from commission.findings.models import Finding
+from commission.pages import pictures
 from commission.recommendations.vocabulary import Status, Voice
+from commission.review.telling import public_changed
 from commission.sharing.keeping import folder, picture_of
+from commission.sharing.mark import mark
 from commission.sharing.picture import Box, Facts, picture
 from tests.commission.factories import (
     AssessmentFactory,
@@ -14,6 +18,7 @@ from tests.commission.factories import (
     FindingFactory,
     RecommendationFactory,
 )
+from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +89,73 @@ def test_it_is_drawn_once_and_anew_when_a_view_changes(client, monkeypatch):
 def test_old_pictures_make_room(monkeypatch):
     monkeypatch.setattr("commission.sharing.keeping.MOST", 3)
     for number in range(6):
-        picture_of(Facts("A commission", f"Finding {number}", "Short."))
-    assert len(list(folder().glob("*.png"))) <= 3
-    assert not list(folder().glob("*.part"))
+        record = f"finding-{number}"
+        picture_of(Facts("A commission", f"Finding {number}", "Short."), record=record)
+    assert len(kept("finding-*")) <= 3
+    assert not list(folder().rglob("*.part"))
+
+
+def kept(record: str) -> list:
+    return list(folder().glob(f"{record}/*.png"))
+
+
+def test_of_a_record_only_the_present_picture_is_kept(client):
+    finding = FindingFactory(number=61)
+    client.get("/share/findings/61.png")
+    Finding.objects.filter(pk=finding.pk).update(statement="There was a form.")
+    client.get("/share/findings/61.png")
+    assert len(kept("finding-61")) == 1
+
+
+def test_no_picture_is_left_of_what_is_public_no_more(client, django_capture_on_commit_callbacks):
+    finding = FindingFactory(number=61)
+    client.get("/share/findings/61.png")
+    assert kept("finding-61")
+    with django_capture_on_commit_callbacks(execute=True):
+        Finding.objects.filter(pk=finding.pk).update(live=False)
+        finding.refresh_from_db()
+        public_changed(finding, at=NOW)
+        assert kept("finding-61"), "not before it is certain"
+    assert not kept("finding-61")
+
+
+def test_a_picture_kept_on_another_machine_goes_when_it_is_asked_for(client):
+    FindingFactory(number=61)
+    client.get("/share/findings/61.png")
+    Finding.objects.filter(number=61).update(live=False)
+    assert client.get("/share/findings/61.png").status_code == 404
+    assert not kept("finding-61")
+
+
+def test_a_finding_that_leaves_while_it_is_drawn_leaves_no_picture(client, monkeypatch):
+    FindingFactory(number=61)
+    draw = pictures.picture_of
+
+    def slowly(facts, *, record):
+        data = draw(facts, record=record)
+        Finding.objects.filter(number=61).update(live=False)
+        return data
+
+    monkeypatch.setattr(pictures, "picture_of", slowly)
+    assert client.get("/share/findings/61.png").status_code == 404
+    assert not kept("finding-61")
+
+
+def test_no_words_run_out_of_the_picture_or_into_each_other():
+    long = "W" * 300
+    image = opened(picture(Facts(long, long, long, [Box(long, long, 1)] * 3))).convert("L")
+    paper = image.getpixel((5, 5))
+    for left in (1130, 80 + 346 - 20, 80 + 2 * 346 - 20):
+        strip = image.crop((left, 480, left + 16, 620))
+        assert strip.getextrema() == (paper, paper)
+    for top in (0, 200, 480):
+        assert image.crop((1150, top, 1200, top + 120)).getextrema() == (paper, paper)
+
+
+def test_the_mark_is_the_two_bends_of_the_icon():
+    drawn = mark(48)
+    assert drawn.size == (48, 48)
+    for x, y in ((10, 18), (24, 24), (5, 3), (23, 7)):
+        assert drawn.getpixel((round(x * 1.5), round(y * 1.5))) > 128
+    for x, y in ((16, 10), (2, 30), (30, 2)):
+        assert drawn.getpixel((round(x * 1.5), round(y * 1.5))) == 0
