@@ -39,7 +39,7 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
 
 def forget(record: PublicRecord, at: datetime) -> None:
     """Its text changed, or it is public no more: no picture of it as it was is left."""
-    name = f"{record._meta.model_name}-{record.number}"  # type: ignore[attr-defined]
+    name = f"{record._meta.model_name}-{record.number}"
     transaction.on_commit(lambda: picture_forget(name))
 
 

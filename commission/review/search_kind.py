@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.utils import translation
 from django.utils.functional import Promise
 
 from commission.review.models import PublicRecord
@@ -44,7 +45,9 @@ class RecordPassages:
         row = self.rows().filter(pk=record).first() if record.isdigit() else None
         if row is None:
             return
-        shown, day = self.shown_of(row), self.dated(row)
+        # In the row's own language, whoever's turn it is: the index holds one text and no other.
+        with translation.override(row.locale.language_code):
+            shown, day = self.shown_of(row), self.dated(row)
         for position, text in enumerate(one for one in self.paragraphs(row) if one.strip()):
             yield Passage(
                 id=f"{self.name}:{row.pk}:{position}",

@@ -15,7 +15,8 @@ from search.rebuild import index_rebuild
 from tests.search.kind import LeafletKind
 
 
-def _use_elasticsearch(request, settings) -> None:
+def use_elasticsearch(request, settings) -> None:
+    """Let this test fill indexes of its own on the real server; they go with the test."""
     settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
     settings.ELASTICSEARCH_PREFIX = f"test-{secrets.token_hex(4)}"
 
@@ -33,7 +34,7 @@ def runs(request, settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     settings.ELASTICSEARCH_URL = ""
     if request.param == "elasticsearch":
-        _use_elasticsearch(request, settings)
+        use_elasticsearch(request, settings)
     assert engine().name == request.param
     return engine()
 
