@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from media.confine import Limits, confined
 from media.refusal import Refused
 
-# A scan of a hundred pages in colour is held once as points and once as a PDF. Each page is drawn
-# to see whether words lie under something.
+# A scan of a hundred pages in colour is held twice as a PDF, one page of it as points. Each page is
+# drawn up to four times.
 LIMITS = Limits(memory_bytes=3 << 29, cpu_seconds=240, wall_seconds=300)
 _ENDED = {"memory", "time", "killed", "crash", "space"}
 _NAMED = 5  # numbers of pages in a sentence
@@ -26,12 +26,14 @@ class Cleaned:
 def document_clean(path: Path, kind: str) -> Cleaned:
     """The pages of a PDF, or of a picture of one of the kinds of `media.probe`, as a new PDF.
 
-    No properties, attachments, scripts, fields, notes, thumbnails, bookmarks, links or earlier
-    versions are in it, and no remarks in its pictures; notes and fields that can be seen are part
-    of their pages. Raises Refused for what is locked, broken, needs more than is allowed, or holds
-    words that nobody can see, such as under a black box.
+    Text, lines and boxes stay as they are; a page with anything else is drawn as a picture of what
+    is seen, with its words behind it for search and for screen readers. So no properties, scripts,
+    fields, notes, bookmarks, links or earlier versions are in it, no picture as it came, and no
+    part of one that is covered or cut off. Raises Refused for what is locked, broken, needs more
+    than is allowed, or holds words that nobody can see, such as under a black box.
 
-    A picture under a box, or a part of one that is masked or cut off, is not looked for.
+    What a machine read in a scan cannot be told from what stands there: a box must be part of the
+    scan, and is found where it is of one colour.
     """
     try:
         with confined("paper", LIMITS, path=path, container=kind) as cleaning:

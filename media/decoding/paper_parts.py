@@ -1,29 +1,41 @@
-"""What of a PDF is kept: what stands here. A program may have put anything else anywhere."""
+"""What of a PDF is kept beside what is drawn: its pages, and the order in which they are read.
 
-from collections.abc import Iterator
+A program may have put anything anywhere; so everything goes that is not named here.
+"""
+
+import re
 from typing import Any
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name, String
 
-from media.decoding.paper_pictures import picture_bare
+from media.decoding.paper_fonts import keys_keep
 
-ROOT = {"Type", "Pages", "Lang", "MarkInfo", "StructTreeRoot", "PageLabels", "OutputIntents"}
-TREE = {"Type", "Parent", "Kids", "Count", "Resources", "MediaBox", "CropBox", "Rotate"}
-PAGE = {"Type", "Parent", "MediaBox", "CropBox", "Rotate", "Resources", "Contents", "Group"}
-PAGE |= {"StructParents", "Tabs", "UserUnit"}
-# The order and the names of what is on a page, for whoever listens to it.
+ROOT = {"Type", "Pages", "Lang", "MarkInfo", "StructTreeRoot"}
+TREE = {"Type", "Parent", "Kids", "Count"}
+PAGE = {"Type", "Parent", "MediaBox", "CropBox", "Rotate", "UserUnit", "Resources", "Contents"}
+PAGE |= {"StructParents", "Tabs"}
+_INHERITED = ("/MediaBox", "/CropBox", "/Rotate", "/Resources")
+# Of the order of a page, for whoever listens to it: the kind of a stretch, its language, what is
+# said in place of a picture, and how a table or a list is built.
 STRUCTURE_ROOT = {"Type", "K", "ParentTree", "ParentTreeNextKey", "RoleMap"}
 STRUCTURE = {"Type", "S", "P", "K", "Pg", "Lang", "Alt", "A"}
-# Of anything else, these: properties, scripts, attachments, other pictures of the same, links to
-# other files, private data of the program that made it, who made a page and when.
-NOWHERE = {
-    "Metadata", "PieceInfo", "AA", "JS", "Thumb", "LastModified", "AF", "EF", "OC", "OPI", "Ref",
-    "Alternates", "Measure", "PtData", "ActualText", "SourceInfo", "VP",
-}  # fmt: skip
+_MARKED = {"Type", "Pg", "MCID"}
+_NUMBERS = {"Kids", "Nums", "Limits"}
+_BUILT = {"O", "ListNumbering", "RowSpan", "ColSpan", "Scope"}
+# Programs that were not told what a picture shows write its file's name or its folders.
+_OF_A_FILE = re.compile(r"[\\/]|\.\w{2,5}\s*$")
 
-DRAWN = {"/Font", "/XObject", "/Pattern", "/ExtGState", "/Image", "/Form"}
-# Who may say something of how a stretch is to be read; anybody else's is private.
-READERS = {"/Layout", "/List", "/Table", "/PrintField"}
+
+def page_settle(page: pikepdf.Page) -> None:
+    """Write into a page itself what it has from those above it, in place."""
+    for name in _INHERITED:
+        above: Any = page.obj
+        steps = 0
+        while name not in above and "/Parent" in above and steps < 50:
+            above, steps = above.Parent, steps + 1
+        if name in above and above is not page.obj:
+            page.obj[name] = above[name]
 
 
 def parts_keep(pdf: pikepdf.Pdf) -> None:
@@ -31,86 +43,88 @@ def parts_keep(pdf: pikepdf.Pdf) -> None:
     for name in list(pdf.trailer.keys()):
         if name not in ("/Root", "/Size"):
             del pdf.trailer[name]
-    pages = {page.obj.objgen for page in pdf.pages}
-    _only(pdf.Root, ROOT)
+    keys_keep(pdf.Root, ROOT)
+    if "/MarkInfo" in pdf.Root:
+        pdf.Root.MarkInfo = Dictionary(Marked=bool(pdf.Root.MarkInfo.get("/Marked", False)))
     for page in pdf.pages:
-        _only(page.obj, PAGE)
-    for each in pdf.objects:
-        if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-            _anywhere(pdf, each, pages)
+        keys_keep(page.obj, PAGE)
+    _tree(pdf.Root.Pages)
     if "/StructTreeRoot" in pdf.Root:
-        _structure(pdf.Root.StructTreeRoot)
-    # A page that was taken out may have left its pictures to those that stayed.
-    pdf.remove_unreferenced_resources()
+        _structure(pdf.Root.StructTreeRoot, {page.obj.objgen for page in pdf.pages})
 
 
-def _anywhere(pdf: pikepdf.Pdf, one: Any, pages: set[tuple[int, int]]) -> None:
-    kind = str(one.get("/Type", ""))
-    if kind == "/Page" and one.objgen not in pages:
-        _only(one, {"Type"})  # taken out, and still named by something
-    elif kind == "/Pages":
-        _only(one, TREE)
-    elif kind in ("/OCG", "/OCMD", "/Annot", "/Filespec", "/OBJR"):
-        _only(one, {"Type"})
-    for inner in _below(one):
-        _less(inner)
-    if isinstance(one, pikepdf.Stream):
-        picture_bare(pdf, one)
-
-
-def _below(one: Any) -> Iterator[Any]:
-    """A dictionary and those that stand inside it, not those that it refers to."""
-    waiting = [one]
-    while waiting:
-        each = waiting.pop()
-        is_list = isinstance(each, pikepdf.Array)
-        if not is_list:
-            yield each
-        for value in list(each) if is_list else [each[name] for name in list(each.keys())]:
-            if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
-                waiting.append(value)
-
-
-def _less(one: Any) -> None:
-    for name in NOWHERE:
-        # Fonts and pictures may be called anything, also this.
-        if f"/{name}" in one and not _drawn(one[f"/{name}"]):
-            del one[f"/{name}"]
-
-
-def _drawn(value: Any) -> bool:
-    if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        return False
-    return str(value.get("/Type", "")) in DRAWN or str(value.get("/Subtype", "")) in DRAWN
-
-
-def _structure(root: Any) -> None:
-    """Walked by hand: an element need not say that it is one."""
-    _only(root, STRUCTURE_ROOT)
-    waiting, seen = [root.get("/K")], set()
+def _tree(top: Any) -> None:
+    waiting = [top]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, pikepdf.Array):
+        if str(one.get("/Type", "")) != "/Page":
+            keys_keep(one, TREE)
+            waiting += list(one.get("/Kids", ()))
+
+
+def _structure(root: Any, pages: set[tuple[int, int]]) -> None:
+    """Everything that can be reached, since an element need not say that it is one."""
+    keys_keep(root, STRUCTURE_ROOT)
+    _roles(root)
+    numbers = root.get("/ParentTree")
+    waiting, seen = [root.get("/K")], {root.objgen}
+    waiting += _numbered(numbers)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Array):
             waiting += list(one)
-        elif isinstance(one, pikepdf.Dictionary) and str(one.get("/Type", "")) != "/MCR":
+        elif isinstance(one, Dictionary):
             if one.is_indirect and one.objgen in seen:
                 continue
             seen.add(one.objgen)
-            _only(one, {"Type"} if str(one.get("/Type", "")) == "/OBJR" else STRUCTURE)
-            if not _for_readers(one.get("/A")):
-                del one["/A"]
-            waiting.append(one.get("/K"))
+            _element(one, pages)
+            waiting += [one.get("/K"), one.get("/P")]
 
 
-def _for_readers(how: Any) -> bool:
-    """What is said of a stretch: one dictionary, or several with their revisions between."""
-    every = list(how) if isinstance(how, pikepdf.Array) else [how] if how is not None else []
-    return all(
-        str(one.get("/O", "")) in READERS for one in every if isinstance(one, pikepdf.Dictionary)
-    )
+def _element(one: Any, pages: set[tuple[int, int]]) -> None:
+    kind = str(one.get("/Type", ""))
+    if kind == "/MCR":
+        keys_keep(one, _MARKED)
+    elif kind == "/OBJR":
+        keys_keep(one, {"Type"})
+    else:
+        keys_keep(one, STRUCTURE)
+        if "/A" in one:
+            one.A = _built(one.A)
+        said = one.get("/Alt")
+        if said is not None and (not isinstance(said, String) or _OF_A_FILE.search(str(said))):
+            del one["/Alt"]
+    page = one.get("/Pg")
+    if page is not None and page.objgen not in pages:
+        del one["/Pg"]
 
 
-def _only(one: Any, names: set[str]) -> None:
-    for name in list(one.keys()):
-        if name[1:] not in names:
-            del one[name]
+def _built(how: Any) -> Array:
+    """How a table or a list is built; what else programs say of a stretch is private."""
+    every = list(how) if isinstance(how, Array) else [how]
+    kept = Array()
+    for one in every:
+        if isinstance(one, Dictionary) and str(one.get("/O", "")) in ("/Table", "/List"):
+            said = {name: value for name, value in one.items() if name[1:] in _BUILT}
+            kept.append(Dictionary({k: v for k, v in said.items() if isinstance(v, Name | int)}))
+    return kept
+
+
+def _roles(root: Any) -> None:
+    roles = root.get("/RoleMap")
+    if roles is not None:
+        root.RoleMap = Dictionary({k: v for k, v in roles.items() if isinstance(v, Name)})
+
+
+def _numbered(top: Any) -> list[Any]:
+    """What a tree of numbers holds, its own branches left with nothing else."""
+    found, waiting, steps = [], [top], 0
+    while waiting:
+        one, steps = waiting.pop(), steps + 1
+        if steps > 100_000:
+            raise ValueError("a tree that ends nowhere")
+        if isinstance(one, Dictionary):
+            keys_keep(one, _NUMBERS)
+            waiting += list(one.get("/Kids", ()))
+            found += list(one.get("/Nums", ()))
+    return found

@@ -1,11 +1,13 @@
 """Whether everything that can be read out of a page by a program can be seen on it.
 
-Words under a black box, beside the part of the page that is shown, or in the colour of what they
-stand on are found by drawing the page: where letters stand, not everything is of one colour. What
-a machine read in a scan lies unseen over the letters of the scan, and passes.
+Each page is drawn with its letters and without them: a letter whose place is the same in both is
+under a black box, beside the part of the page that is shown, or in the colour of what it stands on.
+What a machine read in a scan is never drawn; it passes where it stands over something.
 """
 
 import ctypes
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2
@@ -13,9 +15,20 @@ import pypdfium2.raw as pdfium
 
 SCALE = 1.5  # drawn points for one of the page: 6 pt are nine high
 MOST_POINTS = 4_000_000  # of a drawn page
-RUN = 3  # letters or digits that stand together; one alone may fill its place
-ALIKE = 10  # shades of 256 between neighbours that nobody tells apart
+RUN = 3  # letters that were never drawn and stand together; a scan may have a gap for one
+ALIKE = 10  # shades of 256 that nobody tells apart
 _FINE = 1000  # places of pdfium are whole numbers; so they are to a thousandth of a point
+_OTHER = 32  # shades of 256 by which a page says something else; colours of a printer come near
+_DEEPEST = 12  # drawings within drawings
+Place = tuple[float, float, float, float]  # left, top, right and bottom
+
+
+@dataclass(frozen=True)
+class _Letters:
+    """Where letters stand on the page as it is shown: those that are drawn, and runs of others."""
+
+    drawn: list[Place]
+    read: list[Place]
 
 
 def pages_unseen(data: bytes) -> tuple[int, list[int]]:
@@ -28,42 +41,106 @@ def pages_unseen(data: bytes) -> tuple[int, list[int]]:
         document.close()
 
 
+def pages_differ(one: bytes, other: bytes, *, but: Collection[int]) -> set[int]:
+    """Which pages look different in the two, counted from 0, leaving out some."""
+    first, second = pypdfium2.PdfDocument(one), pypdfium2.PdfDocument(other)
+    try:
+        return {
+            number
+            for number in range(len(first))
+            if number not in but and _differ(first[number], second[number])
+        }
+    finally:
+        first.close()
+        second.close()
+
+
+def _differ(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> bool:
+    if one.get_size() != other.get_size():
+        return True
+    scale = _scale(one)
+    return bool((np.abs(_points(one, scale) - _points(other, scale)) > _OTHER).any())
+
+
 def _unseen(page: pypdfium2.PdfPage) -> bool:
     text = page.get_textpage()
     try:
-        boxes = _boxes(page, text)
-        if not len(boxes):
+        letters = _letters(page, text)
+        if not letters.drawn and not letters.read:
             return False
-        wide, high = page.get_size()
-        scale = min(SCALE, (MOST_POINTS / max(wide * high, 1)) ** 0.5)
-        drawn = page.render(scale=scale, grayscale=True).to_numpy()
-        return _hidden(boxes * scale, drawn.reshape(drawn.shape[:2]))
+        scale = _scale(page)
+        shown = _points(page, scale)
+        if letters.read and _hidden(letters.read, scale, _edges(shown)):
+            return True
+        if not letters.drawn:
+            return False
+        _texts_put_out(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0)
+        differs = np.abs(shown - _points(page, scale)) > ALIKE
+        return _hidden(letters.drawn, scale, differs)
     finally:
         text.close()
         page.close()
 
 
-def _boxes(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> np.ndarray:
-    """Left, top, right and bottom of each RUN of letters, in points of the page as it is shown."""
+def _scale(page: pypdfium2.PdfPage) -> float:
+    wide, high = page.get_size()
+    return float(min(SCALE, (MOST_POINTS / max(wide * high, 1)) ** 0.5))
+
+
+def _points(page: pypdfium2.PdfPage, scale: float) -> np.ndarray:
+    drawn = page.render(scale=scale, grayscale=True).to_numpy()
+    return drawn.reshape(drawn.shape[:2]).astype(np.int16)
+
+
+def _texts_put_out(holder: object, count: object, get: object, depth: int) -> None:
+    """Draw no letters from now on, also none of drawings within the page."""
+    for place in range(count(holder)):  # type: ignore[operator]
+        one = get(holder, place)  # type: ignore[operator]
+        kind = pdfium.FPDFPageObj_GetType(one)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            pdfium.FPDFPageObj_SetIsActive(one, False)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            _texts_put_out(
+                one, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1
+            )
+
+
+def _letters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> _Letters:
+    drawn: list[Place] = []
+    read: list[Place] = []
+    run: list[Place] = []
+    for place, is_drawn in _each(page, text):
+        if place is None or is_drawn:
+            run = []
+        if place is not None and is_drawn:
+            drawn.append(place)
+        elif place is not None:
+            run.append(place)
+            if len(run) >= RUN:
+                sides = zip(*run[-RUN:], strict=True)
+                left, top, right, bottom = sides
+                read.append((min(left), min(top), max(right), max(bottom)))
+    return _Letters(drawn, read)
+
+
+def _each(
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage
+) -> Iterator[tuple[Place | None, bool]]:
+    """The place of each letter or digit and whether it is drawn; no place for any other sign."""
     begin, across, down = _axes(page)
     turned = page.get_rotation() * np.pi / 180
     found = pdfium.FS_RECTF()
-    letters: list[tuple[float, float, float, float]] = []
-    runs, length = [], 0
-    for place in range(text.count_chars()):
-        sign = chr(min(pdfium.FPDFText_GetUnicode(text, place), 0x10FFFF))
-        if not sign.isalnum() or not pdfium.FPDFText_GetLooseCharBox(text, place, found):
-            length = 0
+    for number in range(text.count_chars()):
+        sign = chr(min(pdfium.FPDFText_GetUnicode(text, number), 0x10FFFF))
+        if not sign.isalnum() or not pdfium.FPDFText_GetLooseCharBox(text, number, found):
+            yield None, True
             continue
-        upright = abs(np.cos(pdfium.FPDFText_GetCharAngle(text, place) + turned)) >= 0.7
+        upright = abs(np.cos(pdfium.FPDFText_GetCharAngle(text, number) + turned)) >= 0.7
         one = begin + found.left * across + found.top * down
         other = begin + found.right * across + found.bottom * down
-        letters.append(_middle(one, other, upright=upright))
-        length += 1
-        if length >= RUN:
-            runs.append(range(len(letters) - RUN, len(letters)))
-    together = np.array([[letters[place] for place in run] for run in runs]).reshape(-1, RUN, 4)
-    return np.concatenate([together[:, :, :2].min(axis=1), together[:, :, 2:].max(axis=1)], axis=1)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, number))
+        invisible = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+        yield _middle(one, other, upright=upright), not invisible
 
 
 def _axes(page: pypdfium2.PdfPage) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -79,9 +156,7 @@ def _axes(page: pypdfium2.PdfPage) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return begin, (shown(100, 0) - begin) / 100, (shown(0, 100) - begin) / 100
 
 
-def _middle(
-    one: np.ndarray, other: np.ndarray, *, upright: bool
-) -> tuple[float, float, float, float]:
+def _middle(one: np.ndarray, other: np.ndarray, *, upright: bool) -> Place:
     """A letter's place without what is above and below it: a cover need not reach further."""
     left, right = sorted((one[0], other[0]))
     top, bottom = sorted((one[1], other[1]))
@@ -91,24 +166,24 @@ def _middle(
     return left + wide, top, right - wide, bottom
 
 
-def _hidden(boxes: np.ndarray, drawn: np.ndarray) -> bool:
-    """Whether any box lies outside of what is drawn, or where everything is of one colour."""
-    high, wide = drawn.shape
-    left, top, right, bottom = np.rint(boxes).astype(int).T
+def _hidden(places: list[Place], scale: float, seen: np.ndarray) -> bool:
+    """Whether any place lies outside of what is drawn, or nothing in it is seen."""
+    high, wide = seen.shape
+    summed = np.zeros((high + 1, wide + 1), dtype=np.int32)
+    summed[1:, 1:] = seen.cumsum(axis=0, dtype=np.int32).cumsum(axis=1)
+    left, top, right, bottom = np.rint(np.array(places) * scale).astype(int).T
     large = (right - left >= 2) & (bottom - top >= 2)
     outside = (right <= 0) | (bottom <= 0) | (left >= wide) | (top >= high)
-    edges = _edges(drawn.astype(np.int16))
     left, right = (np.clip(side, 0, wide - 1) for side in (left, right - 1))
     top, bottom = (np.clip(side, 0, high - 1) for side in (top, bottom - 1))
-    within = edges[bottom, right] - edges[top, right] - edges[bottom, left] + edges[top, left]
+    ends, below = right + 1, bottom + 1
+    within = summed[below, ends] - summed[top, ends] - summed[below, left] + summed[top, left]
     return bool((large & (outside | (within == 0))).any())
 
 
 def _edges(drawn: np.ndarray) -> np.ndarray:
-    """How many places above and left of each one differ from their neighbours."""
+    """Where a point differs from its neighbour to the right or below."""
     differs = np.zeros(drawn.shape, dtype=bool)
     differs[:, :-1] = np.abs(np.diff(drawn, axis=1)) > ALIKE
     differs[:-1] |= np.abs(np.diff(drawn, axis=0)) > ALIKE
-    summed = np.zeros((drawn.shape[0] + 1, drawn.shape[1] + 1), dtype=np.int32)
-    summed[1:, 1:] = differs.cumsum(axis=0, dtype=np.int32).cumsum(axis=1)
-    return summed
+    return differs

@@ -1,29 +1,32 @@
 """Task: the pages of a document as a new PDF, and nothing that its readers do not see.
 
-What can be seen stays: notes and fields are drawn into their pages first. Everything else that a
-program may have left there goes by not being named in `paper_parts`.
+Notes and fields are drawn into their pages first. A page of text, lines and boxes is then said
+again, every other is drawn as a picture of what is seen, with its words behind it. Nothing else of
+the document is taken over.
 """
 
 import io
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pikepdf
 import pypdfium2
+from pikepdf import Dictionary
 from PIL import Image, ImageOps, ImageSequence
 
 from media.decoding.child import Unreadable, send
-from media.decoding.paper_parts import parts_keep
-from media.decoding.paper_seen import pages_unseen
+from media.decoding.paper_content import content_plain, content_words, marks_drop
+from media.decoding.paper_parts import page_settle, parts_keep
+from media.decoding.paper_pictures import Picture, page_drawn, picture_of
+from media.decoding.paper_seen import pages_differ, pages_unseen
 from media.decoding.pictures import MOST_PIXELS
 
 _PIECE = 1 << 20
 # Drawn over a page without saying how: what lies under one is covered in one program and bare in
 # the next.
 _COVERS = {"/Square", "/Circle", "/Polygon", "/PolyLine", "/Line", "/Ink", "/Stamp", "/FreeText"}
-_SCAN, _QUALITY = 150, 85
+_SCAN = 150 / 72  # points of a photographed page for one of its own
 
 
 def task(*, path: str, container: str) -> dict[str, object]:
@@ -32,61 +35,109 @@ def task(*, path: str, container: str) -> dict[str, object]:
     Nothing is sent where there are such pages. Raises Unreadable for what is locked, broken, made
     of a form alone, has hidden layers, or redactions that were drawn and not carried out.
     """
+    unseen: list[int] = []
     try:
-        data = _of_pdf(path) if container == "pdf" else _of_picture(path)
+        if container == "pdf":
+            source, words = _flat(path)
+            pages, unseen = pages_unseen(words)
+            data = b"" if unseen else _said_again(source)
+        else:
+            pages, data = _of_picture(path)
     except pikepdf.PasswordError as error:
         raise Unreadable("paper_locked") from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
-        # What pikepdf raises for objects that are not what they say.
+    except (
+        pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError,
+    ) as error:  # fmt: skip
+        # What the two libraries raise for objects that are not what they say.
         raise Unreadable("paper_broken") from error
-    try:
-        pages, unseen = pages_unseen(data)
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable("paper_broken") from error
-    if not unseen:
-        for start in range(0, len(data), _PIECE):
-            send(b"d", data[start : start + _PIECE])
+    for start in range(0, len(data), _PIECE):
+        send(b"d", data[start : start + _PIECE])
     return {"pages": pages, "unseen": unseen}
 
 
-def _of_pdf(path: str) -> bytes:
+def _flat(path: str) -> tuple[bytes, bytes]:
+    """The document with its notes and fields drawn into its pages; and the same once more, without
+    what marks say that their words are, which a program may read in place of the words."""
     with pikepdf.open(path, suppress_warnings=True) as pdf:
+        if not len(pdf.pages):
+            raise Unreadable("paper_broken")
         _refuse_hidden(pdf)
         _refuse_marks(pdf)
         if "/AcroForm" in pdf.Root:
             pdf.generate_appearance_streams()
         pdf.flatten_annotations("screen")
-        return _written(pdf)
+        for page in pdf.pages:
+            page_settle(page)
+        source = _bytes(pdf)
+        marks_drop(pdf)
+        return source, _bytes(pdf)
 
 
-def _of_picture(path: str) -> bytes:
+def _said_again(source: bytes) -> bytes:
+    pictures: dict[int, Picture] = {}
+    document = pypdfium2.PdfDocument(source)
+    try:
+        while True:
+            data, others = _written(source, pictures)
+            # A page that does not look as before was not understood.
+            others = others or pages_differ(source, data, but=pictures)
+            if not others:
+                return data
+            pictures |= {number: page_drawn(document[number]) for number in others}
+    finally:
+        document.close()
+
+
+def _written(source: bytes, pictures: dict[int, Picture]) -> tuple[bytes, set[int]]:
+    """The document, these pages of it as pictures; and the numbers of those that must be, too."""
+    others = set()
+    with pikepdf.open(io.BytesIO(source), suppress_warnings=True) as pdf:
+        for number, page in enumerate(pdf.pages):
+            if number in pictures:
+                _draw(pdf, page, pictures[number])
+            elif (content := content_plain(pdf, page)) is not None:
+                page.obj.Resources = Dictionary(Font=content.fonts)
+                page.obj.Contents = pdf.make_stream(content.data)
+            else:
+                others.add(number)
+        if others:
+            return b"", others
+        parts_keep(pdf)
+        return _bytes(pdf), others
+
+
+def _draw(pdf: pikepdf.Pdf, page: pikepdf.Page, picture: Picture) -> None:
+    words = content_words(pdf, page)
+    page.obj.Resources = Dictionary(
+        Font=words.fonts, XObject=Dictionary({"/Page": picture.stream(pdf)})
+    )
+    page.obj.Contents = pdf.make_stream(picture.drawn("/Page") + words.data)
+
+
+def _of_picture(path: str) -> tuple[int, bytes]:
     """A scan: one page a picture, of its points alone."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    with pikepdf.new() as pdf, ExitStack() as held:
+    with pikepdf.new() as pdf:
         try:
-            for page in _pages(path):
-                part = held.enter_context(pikepdf.open(io.BytesIO(page)))
-                pdf.pages.extend(part.pages)
+            for image in _sheets(path):
+                wide, high = image.width / _SCAN, image.height / _SCAN
+                pdf.add_blank_page(page_size=(wide, high))
+                _draw(pdf, pdf.pages[-1], picture_of(image, (0, 0, wide, high)))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise Unreadable("picture_too_large") from error
         except (OSError, SyntaxError) as error:
             raise Unreadable("picture_unreadable") from error
-        return _written(pdf)
+        parts_keep(pdf)
+        return len(pdf.pages), _bytes(pdf)
 
 
-def _pages(path: str) -> Iterator[bytes]:
+def _sheets(path: str) -> Iterator[Image.Image]:
     with Image.open(path) as picture:
         frames = ImageSequence.Iterator(picture) if picture.format == "TIFF" else [picture]
         for frame in frames:
             turned = ImageOps.exif_transpose(frame)
-            page = turned if turned.mode in ("1", "L", "RGB") else _opaque(turned)
-            out = io.BytesIO()
-            # A new picture of the same points: what the camera wrote beside them stays behind.
-            bare = Image.frombytes(page.mode, page.size, page.tobytes())
-            how = {} if bare.mode == "1" else {"quality": _QUALITY}  # one bit a point needs none
-            bare.save(out, "PDF", resolution=_SCAN, **how)
-            yield out.getvalue()
+            yield turned if turned.mode in ("1", "L", "RGB") else _opaque(turned)
 
 
 def _opaque(picture: Image.Image) -> Image.Image:
@@ -119,10 +170,7 @@ def _refuse_marks(pdf: pikepdf.Pdf) -> None:
                 raise Unreadable("paper_marks")
 
 
-def _written(pdf: pikepdf.Pdf) -> bytes:
-    if not len(pdf.pages):
-        raise Unreadable("paper_broken")
-    parts_keep(pdf)
+def _bytes(pdf: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     # Written anew: objects that nothing refers to any more, and earlier versions, stay behind.
     pdf.save(out, deterministic_id=True, fix_metadata_version=False)

@@ -134,6 +134,35 @@ def _of_jpeg_2000(pdf: Pdf, page: Dictionary) -> None:
     framed(pdf, page, out.getvalue() + box, "/JPXDecode")
 
 
+def _of_remark(pdf: Pdf, page: Dictionary) -> None:
+    page.Contents = pdf.make_stream(b"% " + SECRET + b"\n" + PLAIN + b"BX (" + SECRET + b") zz EX")
+
+
+def _of_mark(pdf: Pdf, page: Dictionary) -> None:
+    said = b"/Span << /ActualText (" + SECRET + b") /MCID 0 >> BDC "
+    page.Contents = pdf.make_stream(said + PLAIN + b"EMC /X << /Y (" + SECRET + b") >> DP")
+
+
+def _of_private_keys(pdf: Pdf, page: Dictionary) -> None:
+    _of_camera(pdf, page)
+    for one in (page.Resources.XObject.I, page.Resources.Font.F1, page.Resources):
+        one["/Private"] = SAID
+
+
+def _of_file_name(pdf: Pdf, page: Dictionary) -> None:
+    figure = Dictionary(S=Name.Figure, Alt=String(rf"C:\Users\{SECRET.decode()}\scan.png"))
+    root = Dictionary(Type=Name.StructTreeRoot, K=Array([pdf.make_indirect(figure)]))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(root)
+
+
+def _of_numbers(pdf: Pdf, page: Dictionary) -> None:
+    element = pdf.make_indirect(Dictionary(S=Name.P, T=SAID))
+    tree = Dictionary(Nums=Array([0, Array([element])]), X=SAID)
+    root = Dictionary(Type=Name.StructTreeRoot, K=Array([]), ParentTree=tree)
+    root.RoleMap = Dictionary(Head=Name.H1, Other=SAID)
+    pdf.Root.StructTreeRoot = pdf.make_indirect(root)
+
+
 # What → how it comes into a PDF. None of it is seen on the page, and none of it may go out.
 HIDDEN: dict[str, Callable[[Pdf, Dictionary], None]] = {
     "a key of the trailer": _of_trailer,
@@ -147,6 +176,11 @@ HIDDEN: dict[str, Callable[[Pdf, Dictionary], None]] = {
     "what a camera wrote": _of_camera,
     "a picture behind a picture": _of_second_picture,
     "remarks of a JPEG 2000": _of_jpeg_2000,
+    "remarks beside what is drawn": _of_remark,
+    "what a mark says in place of words": _of_mark,
+    "private keys of what is drawn": _of_private_keys,
+    "a file that a picture was made of": _of_file_name,
+    "the numbers of a structure": _of_numbers,
 }
 
 
@@ -155,6 +189,53 @@ def hidden(what: str) -> bytes:
     pdf, page = sheet()
     HIDDEN[what](pdf, page)
     return saved(pdf)
+
+
+RED = (255, 0, 0)
+
+
+def _red() -> bytes:
+    """A white picture with a red stripe in its middle, which is not to be seen."""
+    image = Image.new("RGB", (200, 200), "white")
+    image.paste(RED, (0, 80, 200, 120))
+    return image.tobytes()
+
+
+def _stripe(drawn: bytes) -> tuple[Pdf, Dictionary, Dictionary]:
+    pdf, page = sheet()
+    image = pdf.make_stream(
+        _red(), Type=Name.XObject, Subtype=Name.Image, Width=200, Height=200,
+        ColorSpace=Name.DeviceRGB, BitsPerComponent=8,
+    )  # fmt: skip
+    page.Resources.XObject = Dictionary(I=image)
+    page.Contents = pdf.make_stream(PLAIN + drawn)
+    return pdf, page, image
+
+
+def striped() -> dict[str, bytes]:
+    """What → a PDF with a picture of which the red part cannot be seen, and can be taken out."""
+    placed, under = b"q 100 0 0 100 20 20 cm /I Do Q ", b"0 0 0 rg 20 55 100 30 re f "
+    found = {"under a box": saved(_stripe(placed + under)[0])}
+    pdf, page, _image = _stripe(placed)
+    note(pdf, page, "Square", b"0 0 0 rg 0 0 200 40 re f").Rect = [20, 55, 120, 85]
+    found["under a note"] = saved(pdf)
+    found["cut off"] = saved(_stripe(b"20 90 100 30 re W n " + placed)[0])
+    pdf, page, image = _stripe(placed)
+    page.CropBox = [0, 90, 300, 300]
+    found["beside what is shown"] = saved(pdf)
+    pdf, page, image = _stripe(placed)
+    image.SMask = pdf.make_stream(
+        b"\xff" * 200 * 80 + b"\0" * 200 * 40 + b"\xff" * 200 * 80, Type=Name.XObject,
+        Subtype=Name.Image, Width=200, Height=200, ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+    )  # fmt: skip
+    found["made transparent"] = saved(pdf)
+    pdf, page, image = _stripe(placed + b"q 100 0 0 100 20 20 cm /J Do Q")
+    page.Resources.XObject.J = pdf.make_stream(
+        b"\x80\x80\x80", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1,
+        ColorSpace=Name.DeviceRGB, BitsPerComponent=8,
+    )  # fmt: skip
+    found["under a picture"] = saved(pdf)
+    return found
 
 
 def covered() -> dict[str, tuple[str, bytes]]:
@@ -188,4 +269,17 @@ def covered() -> dict[str, tuple[str, bytes]]:
     page.Resources.Properties = Dictionary(O=layer)
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
     found["in a layer that is off"] = "paper_layers", saved(pdf)
+    pdf, page = sheet(SHOWN.replace(SECRET, b"Bo") + BOX)
+    found["a short name under a black box"] = "paper_unseen", saved(pdf)
+    pdf, page = sheet(b"/A Do " + BOX)
+    below = pdf.make_stream(SHOWN, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 300, 300])
+    below.Resources = Dictionary(Font=page.Resources.Font)
+    page.Resources.XObject = Dictionary(A=below)
+    found["in a drawing under a black box"] = "paper_unseen", saved(pdf)
+    pdf, page = sheet(b"/Span << /ActualText ( ) >> BDC " + SHOWN + b"EMC " + BOX)
+    found["under a black box, and said to be nothing"] = "paper_unseen", saved(pdf)
+    pdf, page = sheet()
+    framed(pdf, page, photograph(), "/DCTDecode")
+    page.Contents = pdf.make_stream(SHOWN + b"q 300 0 0 300 0 0 cm /I Do Q")
+    found["under a photograph"] = "paper_unseen", saved(pdf)
     return found

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from commission.documents import cleaning
 from commission.documents.cleaning import document_clean
@@ -17,6 +17,7 @@ from media.refusal import Refused
 from tests.commission.documents.hiding import (
     HIDDEN,
     PLAIN,
+    RED,
     SAID,
     SECRET,
     SHOWN,
@@ -27,6 +28,7 @@ from tests.commission.documents.hiding import (
     photograph,
     saved,
     sheet,
+    striped,
     unpacked,
 )
 from tests.media.clips import put
@@ -166,7 +168,7 @@ def test_whoever_listens_to_a_document_hears_it_in_order_as_before(clean):
     pdf.Root.Lang = pikepdf.String("en")
     with opened(clean(saved(pdf)).data) as left:
         (kept,) = left.Root.StructTreeRoot.K
-        assert (str(kept.S), str(kept.Alt), str(kept.A.Scope)) == ("/H1", "x", "/Column")
+        assert (str(kept.S), str(kept.Alt), str(kept.A[0].Scope)) == ("/H1", "x", "/Column")
         assert kept.Pg.objgen == left.pages[0].obj.objgen
         assert str(left.Root.Lang) == "en"
 
@@ -185,10 +187,85 @@ def test_fonts_and_pictures_may_be_called_like_anything(clean):
     assert words(clean(saved(pdf)).data).strip() == "Nobody wrote it down."
 
 
-@pytest.mark.parametrize("what", ["what a camera wrote", "remarks of a JPEG 2000"])
-def test_a_picture_without_its_remarks_is_the_same_points(what, clean):
-    before, after = drawn(hidden(what)), drawn(clean(hidden(what)).data)
-    assert before.tobytes() == after.tobytes()
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether the first pages look the same, but for what a second drawing makes softer."""
+    apart = ImageChops.difference(drawn(one), drawn(other))
+    return ImageStat.Stat(apart).mean[0] < 1.5
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_a_page_looks_as_before(what, clean):
+    assert alike(hidden(what), clean(hidden(what)).data)
+
+
+@pytest.mark.parametrize("what", striped())
+def test_what_of_a_picture_nobody_sees_is_not_in_it(what, clean):
+    data = striped()[what]
+    assert any(RED in seen for seen in colours(data))
+    cleaned = clean(data).data
+    assert alike(data, cleaned)
+    assert words(cleaned).strip() == "Nobody wrote it down."
+    for seen in colours(cleaned):
+        assert not any(red > 200 and green < 100 for red, green, _blue in seen)
+
+
+def colours(data: bytes) -> list[set[tuple[int, int, int]]]:
+    """Those of each picture in a document, wherever it may lie."""
+    with opened(data) as pdf:
+        images = [
+            pikepdf.PdfImage(one).as_pil_image().convert("RGB")
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and str(one.get("/Subtype", "")) == "/Image"
+        ]
+    return [{colour for _n, colour in image.getcolors(1 << 20)} for image in images]
+
+
+def test_letters_that_are_drawings_can_still_be_read(clean):
+    pdf, page = sheet(b"BT /T 20 Tf 50 250 Td (aaa) Tj ET")
+    glyph = pdf.make_stream(b"1000 0 0 0 800 800 d1 0 0 800 800 re f % " + SECRET)
+    page.Resources.Font.T = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FirstChar=97, LastChar=97,
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], CharProcs=Dictionary(a=glyph), Widths=Array([1000]),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a])),
+    )  # fmt: skip
+    data = saved(pdf)
+    cleaned = clean(data).data
+    assert alike(data, cleaned)
+    assert words(cleaned).strip() == "aaa"
+    assert SECRET not in unpacked(cleaned)
+
+
+def test_text_and_lines_stay_as_sharp_as_they_are(clean):
+    pdf, _page = sheet(PLAIN + b"0.5 w 50 240 m 250 240 l S 0.9 g 50 100 200 30 re f")
+    data = saved(pdf)
+    cleaned = clean(data).data
+    assert colours(cleaned) == []
+    assert drawn(data).tobytes() == drawn(cleaned).tobytes()
+
+
+def test_drawings_that_draw_each_other_end(clean):
+    pdf, page = sheet(b"/A Do " + PLAIN)
+    form = pdf.make_stream(b"/A Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    form.Resources = Dictionary(XObject=Dictionary(A=form))
+    page.Resources.XObject = Dictionary(A=form)
+    with pytest.raises(Refused, match="paper_broken"):
+        clean(saved(pdf))
+
+
+def test_drawings_that_grow_without_end_are_stopped(clean, monkeypatch):
+    monkeypatch.setattr(cleaning, "LIMITS", Limits(memory_bytes=1 << 30, cpu_seconds=5))
+    pdf, page = sheet(b"/A Do " + PLAIN)
+    below = pdf.make_stream(PLAIN, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 300, 300])
+    below.Resources = page.Resources
+    for _ in range(10):
+        again = Dictionary(XObject=Dictionary(A=below))
+        below = pdf.make_stream(
+            b"/A Do " * 20, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 300, 300]
+        )
+        below.Resources = again
+    page.Resources.XObject = Dictionary(A=below)
+    with pytest.raises(Refused, match="paper_unsafe"):
+        clean(saved(pdf))
 
 
 def test_a_picture_that_is_packed_twice_is_cleaned_too(clean):
@@ -198,15 +275,16 @@ def test_a_picture_that_is_packed_twice_is_cleaned_too(clean):
     before = saved(pdf)
     cleaned = clean(before).data
     assert SECRET not in unpacked(cleaned)
-    assert drawn(before).tobytes() == drawn(cleaned).tobytes()
+    assert alike(before, cleaned)
 
 
 @pytest.mark.parametrize(("name", "data"), [("/DCTDecode", SECRET), ("/JPXDecode", bytes(9))])
-def test_a_picture_that_is_none_is_refused(name, data, clean):
+def test_a_picture_that_is_none_does_not_go_out(name, data, clean):
     pdf, page = sheet()
     framed(pdf, page, data, name)
-    with pytest.raises(Refused, match="paper_broken"):
-        clean(saved(pdf))
+    cleaned = clean(saved(pdf)).data
+    assert SECRET not in unpacked(cleaned)
+    assert alike(saved(sheet()[0]), cleaned)
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png", "tiff"])
@@ -295,5 +373,5 @@ def test_a_reader_that_is_stopped_is_told_in_words_about_the_document(limits, cl
     stream = pikepdf.Stream(bomb, zlib.compress(bytes(400 << 20)))
     stream.Filter = Name.FlateDecode
     page.Contents = bomb.make_indirect(stream)
-    with pytest.raises(Refused, match="paper_unsafe"):
+    with pytest.raises(Refused, match=r"paper_unsafe|paper_broken"):
         clean(saved(bomb))
