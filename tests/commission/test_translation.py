@@ -22,6 +22,9 @@ TEMPLATES = [
     if not DESK & set(path.parts)
 ]
 PUBLIC = (
+    # Why a file is refused: whoever answers for a body brings files, too.
+    *(ROOT / "media").rglob("wording.py"),
+    *(ROOT / "commission" / "documents").glob("*.py"),
     *(ROOT / "commission" / "findings").glob("*.py"),
     *(ROOT / "commission" / "following").glob("*.py"),
     *(ROOT / "commission" / "pages").glob("*.py"),
