@@ -1,5 +1,6 @@
-"""Finding files of editions that should not be there, and rows whose file is not."""
+"""Finding copies for readers that should not be there, and rows whose copy is not."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from archive.withdrawal.models import PurgeJob, PurgeTarget
 from media.files import file_exists
 from media.jobs import JobState
 
+# Keys of what a package above keeps beside editions; True: its file has to be there.
+Copies = Callable[[], Iterable[tuple[str, bool]]]
+_more: list[Copies] = []
 STANDING = (EditionState.OPEN, EditionState.CANDIDATE)
 
 
@@ -24,18 +28,26 @@ class Lost:
     missing_files: tuple[str, ...]
 
 
-def edition_files_lost() -> Lost:
+def copies_register(copies: Copies) -> None:
+    """Let a package above say which copies it keeps."""
+    if copies not in _more:
+        _more.append(copies)
+
+
+def copies_lost() -> Lost:
     """Compare the store with the database, both ways. Reads only."""
     stored = set(_keys())
     known = set(EditionFile.objects.values_list("key", flat=True))
-    standing = EditionFile.objects.filter(
-        edition__state__in=STANDING, purged_at__isnull=True
-    ).exclude(edition__manifest_hash="")
+    rows = EditionFile.objects.filter(edition__state__in=STANDING, purged_at__isnull=True)
+    # Without a manifest the files are still being written.
+    standing = set(rows.exclude(edition__manifest_hash="").values_list("key", flat=True))
+    for copies in _more:
+        for key, has_to_be_there in copies():
+            known.add(key)
+            if has_to_be_there:
+                standing.add(key)
     return Lost(
-        unknown_files=tuple(sorted(stored - known)),
-        missing_files=tuple(
-            sorted(key for key in standing.values_list("key", flat=True) if key not in stored)
-        ),
+        unknown_files=tuple(sorted(stored - known)), missing_files=tuple(sorted(standing - stored))
     )
 
 

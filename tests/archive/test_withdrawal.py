@@ -17,7 +17,7 @@ from archive.ledger.models import LedgerEntry
 from archive.publishing.models import CandidateJob
 from archive.publishing.running import candidate_request, candidate_run_one
 from archive.publishing.services import candidate_discard
-from archive.publishing.sweeping import edition_files_lost, edition_files_sweep
+from archive.publishing.sweeping import copies_lost, edition_files_sweep
 from archive.withdrawal.models import AskedBy, PurgeJob, PurgeReceipt, PurgeTarget, Withdrawal
 from archive.withdrawal.services import purge_run_one, testimony_withdraw, withdrawal_report
 from media.audience import Audience
@@ -404,14 +404,14 @@ def test_a_worker_killed_between_row_and_file_leaves_only_what_is_known(monkeypa
         file_write(**kwargs)
         raise Killed
 
-    before = edition_files_lost()
+    before = copies_lost()
     with monkeypatch.context() as patched:
         patched.setattr(building, "file_write", write_and_die)
         with pytest.raises(Killed):
             candidate_run_one("worker-1")
     first = Edition.objects.get()
     assert first.manifest_hash == ""
-    assert edition_files_lost() == before
+    assert copies_lost() == before
 
     CandidateJob.objects.update(lease_until=NOW)
     assert candidate_run_one("worker-2")
@@ -443,7 +443,7 @@ def test_a_file_without_row_and_a_row_without_file_are_both_told():
     missing = edition.files.first().key
     file_delete(missing)
     file_write(key="f" * 32, source=b"nobody knows")
-    lost = edition_files_lost()
+    lost = copies_lost()
     assert "f" * 32 in lost.unknown_files
     assert lost.missing_files == (missing,)
     file_delete("f" * 32)
