@@ -16,7 +16,7 @@ from media.refusal import Refused
 from tests.commission.documents.hiding import covered, hidden, unpacked
 from tests.factories import NOW, UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 FORMERLY = b"%PDF-1.7 as an older version made it: qxsecretqx"
 
 
@@ -40,16 +40,25 @@ def received(monkeypatch):
     return receive
 
 
-def run(command: str) -> tuple[int, str]:
-    out = StringIO()
-    try:
-        call_command(command, stdout=out)
-    except SystemExit as end:
-        return end.code, out.getvalue()
-    return 0, out.getvalue()
+@pytest.fixture
+def run(django_capture_on_commit_callbacks):
+    """Exit code and lines of a command."""
+
+    def command(name: str) -> tuple[int, str]:
+        out = StringIO()
+        with django_capture_on_commit_callbacks(execute=True):
+            try:
+                call_command(name, stdout=out)
+            except SystemExit as end:
+                code = end.code
+            else:
+                code = 0
+        return code, out.getvalue()
+
+    return command
 
 
-def test_every_copy_is_made_anew_and_the_former_one_is_gone(received):
+def test_every_copy_is_made_anew_and_the_former_one_is_gone(received, run):
     before = received(hidden("what a camera wrote"))
     assert run("renew_documents") == (0, "copies made anew: 1\n")
     now = Document.objects.get()
@@ -60,7 +69,7 @@ def test_every_copy_is_made_anew_and_the_former_one_is_gone(received):
     assert not file_exists(before.key)
 
 
-def test_readers_get_no_copy_of_what_is_refused_now(received):
+def test_readers_get_no_copy_of_what_is_refused_now(received, run):
     _code, data = covered()["under a black box"]
     before = received(data)
     code, said = run("renew_documents")
@@ -73,7 +82,7 @@ def test_readers_get_no_copy_of_what_is_refused_now(received):
     assert before.key not in run("sweep_copies")[1]
 
 
-def test_what_was_taken_down_is_not_brought_back(received):
+def test_what_was_taken_down_is_not_brought_back(received, run):
     before = received(hidden("what a camera wrote"))
     Document.objects.update(taken_down_at=NOW, size=0)
     assert run("renew_documents") == (0, "copies made anew: 0\n")
@@ -81,7 +90,7 @@ def test_what_was_taken_down_is_not_brought_back(received):
     assert Document.objects.get().size == 0
 
 
-def test_a_document_whose_original_is_gone_stays_as_it_is(received):
+def test_a_document_whose_original_is_gone_stays_as_it_is(received, run):
     before = received(hidden("what a camera wrote"))
     store().delete(blob_name(before.accession.blob_id))
     code, said = run("renew_documents")
@@ -101,7 +110,7 @@ def test_a_crash_on_the_way_leaves_the_copy_that_was_there(received, monkeypatch
     assert copies_lost().unknown_files == lying
 
 
-def test_copies_without_a_row_and_rows_without_a_copy_are_listed(received):
+def test_copies_without_a_row_and_rows_without_a_copy_are_listed(received, run):
     before = received(hidden("what a camera wrote"))
     assert before.key not in run("sweep_copies")[1]
     file_delete(before.key)
