@@ -17,7 +17,7 @@ from commission.findings.page import page_of
 from commission.findings.selectors import finding_public, finding_withdrawn
 from commission.findings.sharing import shared_of
 from commission.reports.naming import chapter_headings, report_titles, theme_names
-from commission.review.translations import translated
+from commission.review.translations import behind_address, translated
 
 
 @require_safe
@@ -42,6 +42,7 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         # In the language of the page where that is public, and in the original's where it is not.
         "shown": shown,
+        "behind": behind_address(request.path, shown),
         "names": {
             "chapter": next(iter(chapter_headings(chapters).values()), ""),
             "report": next(iter(report_titles(one.report for one in chapters).values()), ""),

@@ -9,6 +9,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
 
 from commission.review.models import PublicRecord
+from commission.review.translations import to_read
 
 # Wagtail's own, and what belongs to no revision.
 NOT_SHOWN = frozenset(
@@ -29,6 +30,7 @@ NOT_SHOWN = frozenset(
         "latest_revision",
         "live_revision",
         "translated_from",
+        "texts",
         "number",
     }
 )
@@ -58,17 +60,12 @@ def compared(record: PublicRecord, revision: Revision | None = None) -> list[Com
     """
     draft = revision.as_object() if revision else record.get_latest_revision_as_object()
     before = dict(_said(record)) if record.live else {}
-    original = dict(_said(_to_read(record.translated_from))) if record.translated_from else {}
+    original = dict(_said(to_read(record.translated_from))) if record.translated_from else {}
     return [
         Compared(label, before.get(label, ""), text, original.get(label, ""))
         for label, text in _said(draft)
         if text or before.get(label) or original.get(label)
     ]
-
-
-def _to_read(record: PublicRecord) -> Any:
-    """What the public reads of it, or its newest draft where that is nothing."""
-    return record if record.live else record.get_latest_revision_as_object()
 
 
 def _said(record: Any) -> list[tuple[str, str]]:

@@ -36,6 +36,13 @@ class PublicRecordQuerySet(models.QuerySet[Any]):
         """Rows in the language in which the commission wrote them; translations belong to these."""
         return self.filter(translated_from__isnull=True)
 
+    def behind(self) -> "PublicRecordQuerySet":
+        """Public translations whose original says something else since they were approved."""
+        known = self.published().exclude(texts="").exclude(translated_from__texts="")
+        return known.filter(translated_from__live=True).exclude(
+            texts=models.F("translated_from__texts")
+        )
+
 
 class PublicRecord(
     TranslatableMixin,
@@ -54,7 +61,7 @@ class PublicRecord(
     """
 
     # Names of fields that belong to the record as a whole and to no revision of it.
-    KEPT_FIELDS: tuple[str, ...] = ("translated_from_id",)
+    KEPT_FIELDS: tuple[str, ...] = ("translated_from_id", "texts")
     # Relations that belong to the original, and that a translation has none of.
     ORIGINALS_ALONE: tuple[str, ...] = ()
     # What a translation says in words of its own; everything else is read from the original.
@@ -63,6 +70,10 @@ class PublicRecord(
     translated_from = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    # The mark of the original's texts (`translations.texts_mark`): of an original as they are
+    # public, of a translation as they stood beside it when it was approved.
+    texts = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = PublicRecordQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     from commission.review.hands import hands_in, holds_approval
     from commission.review.models import PublicRecord
     from commission.review.telling import public_changed
+    from commission.review.translations import texts_note
 
     record = workflow_state.content_object
     if not isinstance(record, PublicRecord):
@@ -42,6 +43,7 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
         approved.revision.publish(user=user, skip_permission_checks=True)
         now = timezone.now()
         published = type(record)._default_manager.get(pk=record.pk)
+        texts_note(published)
         public_changed(published, at=now)
         ledger_append(
             actor=user or "review",

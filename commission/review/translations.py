@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models
+from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import DraftStateMixin
+
+from archive.ledger.canonical import sha256_of
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -47,3 +50,46 @@ def translated_all(records: Iterable[Row], language: str | None = None) -> dict[
     for other in others:
         shown[wanted[other.translation_key]] = other  # type: ignore[attr-defined]
     return shown
+
+
+def to_read(record: Any) -> Any:
+    """What the public reads of a record, or its newest draft where that is nothing."""
+    return record if record.live else record.get_latest_revision_as_object()
+
+
+def texts_mark(original: Any) -> str:
+    """Names exactly the texts of a record that a translation of it says in its own words."""
+    texts = {}
+    for name in original.TRANSLATED:
+        value = getattr(original, name)
+        rows = value.all() if hasattr(value, "all") else None
+        texts[name] = value if rows is None else [(row.label, row.text) for row in rows]
+    return sha256_of(texts)
+
+
+def texts_note(published: Any) -> None:
+    """Note on a record that is published which texts of the original it says.
+
+    Whoever approves a translation has both before them.
+    """
+    original = published.translated_from
+    published.texts = texts_mark(published if original is None else to_read(original))
+    published.save(update_fields=["texts"])
+
+
+def is_behind(row: Any) -> bool:
+    """Whether the original of a translation says something else since that was approved.
+
+    Where either was approved before this was noted, nothing is known: False.
+    """
+    original = row.translated_from
+    if original is None or not (original.live and original.texts and row.texts):
+        return False
+    return bool(original.texts != row.texts)
+
+
+def behind_address(path: str, shown: Any) -> str:
+    """Where to read the original of a text that fell behind it; empty for one that did not."""
+    if not is_behind(shown):
+        return ""
+    return translate_url(path, shown.translated_from.locale.language_code)

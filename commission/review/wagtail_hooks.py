@@ -13,14 +13,15 @@ from commission.review.waiting import listed, reviewed_models, waiting_for
 
 
 class WaitingPanel(Component):
-    """What waits for this person's approval, this person's for another's, and their drafts."""
+    """What waits for this person, what of theirs waits for another, drafts, and translations."""
 
     name, order, template_name = "review_waiting", 20, "review/waiting_panel.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
         """Approvers are led to the page where they decide, authors to their draft."""
         found = waiting_for((parent_context or {})["request"].user)
-        lists = {name: listed(getattr(found, name)) for name in ("mine", "others", "drafts")}
+        names = ("mine", "others", "drafts", "behind")
+        lists = {name: listed(getattr(found, name)) for name in names}
         return {**lists, "decides": found.decides}
 
 

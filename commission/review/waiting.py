@@ -27,19 +27,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Waiting:
-    """For whoever decides, for whoever waits for another's decision, and what nobody was asked."""
+    """For whoever decides, for whoever waits for another's decision, and what nobody was asked.
+
+    Last, public translations whose original was changed, for whoever may bring them up to date.
+    """
 
     mine: list[Row]
     others: list[Row]
     drafts: list[Row]
+    behind: list[Row]
     # Whether this person decides about anything at all.
     decides: bool
 
 
 def waiting_for(user: Any) -> Waiting:
-    """All three lists of one person, oldest first; a few queries for each kind of record."""
+    """All four lists of one person, oldest first; a few queries for each kind of record."""
     decides = any(holds_approval(model, user) for model in reviewed_models())
-    found = Waiting([], [], [], decides)
+    found = Waiting([], [], [], [], decides)
     task = ContentType.objects.get_for_model(SecondPersonTask)
     for model in reviewed_models():
         states = _states(model)
@@ -56,6 +60,9 @@ def waiting_for(user: Any) -> Waiting:
             has_unpublished_changes=True, latest_revision__user=user
         )
         found.drafts.extend(Row(row, _editor(row)) for row in drafts.exclude(pk__in=list(states)))
+        if _writes(model, user):
+            behind = model._default_manager.behind().select_related("locale")
+            found.behind.extend(Row(row, _editor(row)) for row in behind.order_by("number", "pk"))
     for rows_of_one in (found.mine, found.others):
         rows_of_one.sort(key=_since)
     return found
@@ -89,6 +96,10 @@ def _asked(state: WorkflowState, task: ContentType) -> bool:
         and state.current_task_state is not None
         and state.current_task_state.task.content_type_id == task.pk
     )
+
+
+def _writes(model: type[PublicRecord], user: Any) -> bool:
+    return bool(user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"))
 
 
 def _since(row: Row) -> Any:

@@ -1,11 +1,14 @@
 """From a draft to the public, and that nobody walks it alone."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from wagtail.models import Locale
 
 from archive.ledger.models import LedgerEntry
 from commission.findings.models import Finding
+from commission.recommendations.recommendation.models import Recommendation, RecommendationPart
 from commission.review.services import (
     record_approve,
     record_create,
@@ -14,7 +17,8 @@ from commission.review.services import (
     record_submit,
     record_translate,
 )
-from commission.review.translations import translated, translated_all
+from commission.review.translations import is_behind, translated, translated_all
+from commission.review.waiting import waiting_for
 from media.refusal import Refused
 from tests.commission.factories import BodyFactory, FindingFactory, RecommendationFactory, locale
 from tests.factories import UserFactory
@@ -40,6 +44,13 @@ def written(by) -> Finding:
         locale=locale(),
     )
     return record_create(record=draft, by=by)
+
+
+def public(record, by, approver) -> None:
+    """Save what was changed, and bring it the whole way."""
+    record_save_draft(record=record, by=by)
+    record_submit(record=record, by=by)
+    record_approve(record=record, by=approver)
 
 
 def test_a_draft_is_public_once_another_person_approved_it(registrar, commissioner):
@@ -176,6 +187,58 @@ class Test_translations:
         assert translated(finding, "es").statement == "No se escribió nada."
         assert translated(finding, "en") == finding
         assert list(Finding.objects.published().originals()) == [finding]
+
+    def test_fall_behind_an_original_that_says_something_else(self, registrar, commissioner):
+        finding = written(registrar)
+        public(finding, registrar, commissioner)
+        spanish = record_translate(record=finding, locale=locale("es"), by=registrar)
+        public(spanish, registrar, commissioner)
+        assert not is_behind(Finding.objects.get(pk=spanish.pk))
+        assert not Finding.objects.behind().exists()
+        # Nothing that a translation says in its own words.
+        finding = Finding.objects.get(pk=finding.pk)
+        finding.adopted_on = date(2025, 9, 30)
+        public(finding, registrar, commissioner)
+        assert not Finding.objects.behind().exists()
+        finding = Finding.objects.get(pk=finding.pk)
+        finding.conclusion = "Some of it was written down."
+        public(finding, registrar, commissioner)
+        assert list(Finding.objects.behind()) == [spanish]
+        assert is_behind(Finding.objects.get(pk=spanish.pk))
+        # Whoever reads it over has both texts before them.
+        public(Finding.objects.get(pk=spanish.pk), registrar, commissioner)
+        assert not Finding.objects.behind().exists()
+
+    def test_fall_behind_with_a_part_of_the_text(self, commissioner):
+        editor = UserFactory(role="tracker_editor")
+        recommendation = RecommendationFactory(of=BodyFactory())
+        recommendation.parts = [RecommendationPart(label="i.", text="Keep a form.")]
+        public(recommendation, editor, commissioner)
+        spanish = record_translate(record=recommendation, locale=locale("es"), by=editor)
+        public(spanish, editor, commissioner)
+        assert not Recommendation.objects.behind().exists()
+        recommendation = Recommendation.objects.get(pk=recommendation.pk)
+        recommendation.parts = [RecommendationPart(label="i.", text="Keep two forms.")]
+        public(recommendation, editor, commissioner)
+        assert list(Recommendation.objects.behind()) == [spanish]
+
+    def test_that_fell_behind_say_so_and_are_listed(self, client, registrar, commissioner):
+        finding = written(registrar)
+        public(finding, registrar, commissioner)
+        spanish = record_translate(record=finding, locale=locale("es"), by=registrar)
+        public(spanish, registrar, commissioner)
+        address = f"/es/findings/{finding.number}/"
+        said = "La Comisión cambió este texto"
+        assert said not in client.get(address).content.decode()
+        finding = Finding.objects.get(pk=finding.pk)
+        finding.statement = "It was written down."
+        public(finding, registrar, commissioner)
+        page = client.get(address).content.decode()
+        assert said in page
+        assert f'href="/en/findings/{finding.number}/"' in page
+        assert said not in client.get(f"/en/findings/{finding.number}/").content.decode()
+        assert [row.record for row in waiting_for(registrar).behind] == [spanish]
+        assert waiting_for(UserFactory(role="tracker_editor")).behind == []
 
     def test_are_found_for_many_in_one_query(self, registrar, django_assert_num_queries):
         rows = FindingFactory.create_batch(9)
