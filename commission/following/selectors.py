@@ -1,11 +1,15 @@
 """Follows as those see them who hold a link to them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from commission.following.models import Follow, Follower
+from commission.following.models import Follow, Follower, Letter
 from commission.following.services import LINK_LASTS
 from commission.following.topics import Topic, topics_find
+from media.jobs import JobState
+
+# A mail server is down for minutes every now and then, and nobody has to do anything.
+STUCK_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,27 @@ class Followed:
 
     follow: Follow
     topic: Topic | None
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Letters that should have left; `codes` are how the last tries ended, where one was made."""
+
+    waiting: int
+    unreadable: int
+    codes: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.waiting or self.unreadable)
+
+
+def letters_stuck(*, at: datetime) -> Stuck:
+    """Letters that wait for longer than STUCK_AFTER, and those whose address no key opens."""
+    rows = Letter.objects.filter(created_at__lte=at - STUCK_AFTER)
+    waiting = rows.filter(state__in=(JobState.WAITING, JobState.RUNNING))
+    unreadable = Letter.objects.filter(state=JobState.NEEDS_PERSON).count()
+    codes = waiting.exclude(error_code="").order_by("error_code").values_list("error_code")
+    return Stuck(waiting.count(), unreadable, tuple(code for (code,) in codes.distinct()))
 
 
 def follow_by_token(token: str, *, at: datetime) -> Follow | None:

@@ -12,11 +12,12 @@ from django.utils import timezone
 from commission.following import sending
 from commission.following.models import Follow, Follower, Letter, LetterKind
 from commission.following.news import letters_make
+from commission.following.selectors import Stuck, letters_stuck
 from commission.following.sending import Postman, letter_send, letters_send
 from media.jobs import JobState, LeaseLost
 from tests.commission.factories import AssessmentFactory, RecommendationFactory
 from tests.commission.following.following import ADDRESS, connection, followed, post
-from tests.factories import NOW
+from tests.factories import NOW, UserFactory
 
 pytestmark = pytest.mark.django_db
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -222,3 +223,23 @@ def test_without_e_mail_letters_wait(letter, settings):
 def test_with_nothing_to_send_it_only_reads(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert Postman().run_one("w1") is False
+
+
+class Test_letters_that_do_not_leave:
+    def test_are_shown_to_whoever_keeps_the_tracker_without_an_address(self, letter, client):
+        client.force_login(UserFactory(role="tracker_editor"))
+        assert "E-mails that do not leave" not in client.get("/admin/").content.decode()
+        Letter.objects.update(
+            created_at=LATER - timedelta(hours=2), error_code="SMTPServerDisconnected"
+        )
+        page = client.get("/admin/").content.decode()
+        assert "One e-mail to somebody who follows the tracker" in page
+        assert "SMTPServerDisconnected" in page
+        assert ADDRESS not in page
+        client.force_login(UserFactory(role="registrar"))
+        assert "E-mails that do not leave" not in client.get("/admin/").content.decode()
+
+    def test_say_that_a_key_is_missing(self, letter):
+        assert not letters_stuck(at=LATER)
+        Letter.objects.update(state=JobState.NEEDS_PERSON)
+        assert letters_stuck(at=LATER) == Stuck(waiting=0, unreadable=1, codes=())
