@@ -1,6 +1,6 @@
 """What the commissioners decided about changed evidence, as the public reads it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,11 +40,12 @@ def decisions_of(finding: Finding, *, at: datetime) -> list[Decided]:
     return [_decided(row) for row in rows.order_by("decided_at", "pk")]
 
 
-def decisions_of_all(findings: Collection[Any], *, at: datetime) -> dict[Any, list[Decided]]:
-    """The same for several findings, under their keys; one query for all."""
-    found: dict[Any, list[Decided]] = {key: [] for key in findings}
-    rows = EvidenceDecision.objects.filter(finding__in=findings, decided_at__lte=at)
-    for row in rows.select_related("words").order_by("decided_at", "pk"):
+def decisions_from(
+    rows: Iterable[EvidenceDecision], *, of: Iterable[Any]
+) -> dict[Any, list[Decided]]:
+    """The same of several findings, under their keys, from rows that were read already."""
+    found: dict[Any, list[Decided]] = {key: [] for key in of}
+    for row in rows:
         found[row.finding_id].append(_decided(row))
     return found
 

@@ -78,3 +78,11 @@ def standing_of(recommendations: Iterable[Recommendation]) -> dict[Any, Standing
     for view in newest:
         found[view.recommendation_id][view.voice] = view
     return {key: Standing(**views) for key, views in found.items()}
+
+
+def standing_from(views: Iterable[Assessment], addressed: Iterable[AddressedBody]) -> Standing:
+    """The same of one recommendation, whose views and bodies were read already."""
+    leads = {one.body_id for one in addressed if one.part == Part.LEAD}
+    whole = [view for view in views if view.action_id is None]
+    whole.sort(key=lambda view: (view.body_id in leads, view.made_on, view.recorded_at))
+    return Standing(**{view.voice: view for view in whole})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from archive.reading.wording import day_of
 from commission.recommendations.legislature.ladder import Rung, furthest, rung_of
 from commission.recommendations.legislature.models import Bill, BillFor, Covers
-from commission.recommendations.recommendation.models import Recommendation
+from commission.recommendations.timeline import Rows
 from commission.recommendations.vocabulary import Addressed, Kind, Stage
 
 # How the three boxes are filled for each.
@@ -39,21 +39,19 @@ class Law:
     bills: Sequence[Rise]
 
 
-def law_of(recommendation: Recommendation, *, today: date) -> Law | None:
-    """The bills of a recommendation; None where it asks for no law and there is no bill."""
-    rows = list(
-        recommendation.for_bills.select_related("bill__session")
-        .prefetch_related("bill__stages")
-        .order_by("-bill__session__ends_on", "pk")
-    )
-    if not rows and recommendation.kind != Kind.LEGISLATIVE:
+def law_of(rows: Rows, *, today: date) -> Law | None:
+    """The bills of the one recommendation that these rows are about; None where it asks for no law
+    and there is no bill.
+    """
+    (recommendation,) = rows.batch.values()
+    if not rows.bills and recommendation.kind != Kind.LEGISLATIVE:
         return None
-    rungs = [rung_of(row, on=today) for row in rows]
+    rungs = [rung_of(row, on=today) for row in rows.bills]
     together = furthest(rungs) or Addressed.NOT
     return Law(
         drawn=DRAWN[together],
         label=str(together.label),
-        bills=[_rise(row, rung) for row, rung in zip(rows, rungs, strict=True)],
+        bills=[_rise(row, rung) for row, rung in zip(rows.bills, rungs, strict=True)],
     )
 
 

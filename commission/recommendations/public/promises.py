@@ -13,8 +13,8 @@ from commission.recommendations.actions.models import Action
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.public.next_dates import CLOSED, days_late, late_of
 from commission.recommendations.public.said import Paper, Said, paper_of, said_of
-from commission.recommendations.recommendation.models import AddressedBody, Recommendation
 from commission.recommendations.responses.models import Response
+from commission.recommendations.timeline import Rows
 from commission.recommendations.vocabulary import Part, ResponseKind, Voice
 from commission.recommendations.vocabulary import said as in_a_sentence
 
@@ -41,13 +41,20 @@ def promises_of(actions: Any, *, today: date, names: dict[Any, Any]) -> list[Pro
     `names` holds the row to show for each body (`translated_all`).
     """
     rows = list(actions.select_related("body", "recommendation").prefetch_related("dues"))
-    views: dict[tuple[Any, str], str] = {}
     seen = Assessment.objects.filter(action__in=[row.pk for row in rows])
-    for action, voice, status in seen.order_by("made_on", "recorded_at").values_list(
-        "action", "voice", "status"
-    ):
-        views[action, voice] = status
-    return [_promise(row, views, today=today, names=names) for row in rows]
+    return promises_from(rows, seen.order_by("made_on", "recorded_at"), today=today, names=names)
+
+
+def promises_from(
+    actions: Iterable[Action],
+    views: Iterable[Assessment],
+    *,
+    today: date,
+    names: dict[Any, Any],
+) -> list[Promise]:
+    """The same for actions and views that were read already, the views with the oldest first."""
+    newest = {(view.action_id, view.voice): view.status for view in views}
+    return [_promise(row, newest, today=today, names=names) for row in actions]
 
 
 def _promise(
@@ -101,29 +108,25 @@ class Answer:
     due_on: date | None  # by when it was owed
 
 
-def answers_of(
-    recommendation: Recommendation,
-    addressed: Iterable[AddressedBody],
-    *,
-    today: date,
-    names: dict[Any, Any],
-) -> list[Answer]:
-    """The newest answer of each body that answered, and the silence of those that owe one."""
-    rows = recommendation.responses.select_related("words", "document", "body")
+def answers_of(rows: Rows, *, today: date, names: dict[Any, Any]) -> list[Answer]:
+    """The newest answer of each body that answered to the one recommendation that these rows are
+    about, and the silence of those that owe one.
+    """
+    (recommendation,) = rows.batch.values()
     newest: dict[Any, Response] = {}
     first: dict[Any, date] = {}
-    for row in rows.order_by("given_on", "recorded_at"):
+    for row in rows.responses:
         newest[row.body_id] = row
         first.setdefault(row.body_id, row.given_on)
     found = []
-    for one in addressed:
+    for one in rows.addressed:
         due_on = due_of(recommendation.made_on, one.body.days_to_answer)
-        row = newest.pop(one.body_id, None)
-        if row is None and one.part != Part.LEAD:
+        last = newest.pop(one.body_id, None)
+        if last is None and one.part != Part.LEAD:
             continue
         answered = first.get(one.body_id)
         days = days_late(due_on, today=answered or today) if due_on else 0
-        found.append(_answer(names[one.body_id].name, row, due_on=due_on, days=days))
+        found.append(_answer(names[one.body_id].name, last, due_on=due_on, days=days))
     # A body that was asked once and is not any more keeps what it said.
     found += [_answer(row.body.name, row, due_on=None, days=0) for row in newest.values()]
     return found

@@ -1,17 +1,18 @@
 """One recommendation as a page: everything that the template prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.recommendations.public.law import Law, law_of
 from commission.recommendations.public.next_dates import days_late, late_of
-from commission.recommendations.public.promises import Answer, Promise, answers_of, promises_of
+from commission.recommendations.public.promises import Answer, Promise, answers_of, promises_from
 from commission.recommendations.public.rows import language_of, title_of
 from commission.recommendations.public.said import Paper, Said, paper_of, said_of
 from commission.recommendations.public.standing import Where, where_it_stands
@@ -22,7 +23,7 @@ from commission.recommendations.recommendation.models import (
     Succession,
     SuccessionKind,
 )
-from commission.recommendations.timeline import timeline_of
+from commission.recommendations.timeline import Rows, timeline_from
 from commission.recommendations.timeline.events import Event
 from commission.recommendations.vocabulary import DEFINITIONS, Kind, Part, Status
 from commission.reports.definition import Definition
@@ -120,16 +121,14 @@ def page_of(
     The number of queries depends on nothing that was recorded about it.
     """
     today = timezone.localdate(at)
-    addressed = list(
-        recommendation.addressed.select_related("body__locale").order_by("part", "sort_order", "pk")
-    )
+    rows = Rows([recommendation], at=at, quoted=True)
     themes = theme_names(recommendation.themes.select_related("locale"))
     held = [row for row in (recommendation.report, recommendation.chapter) if row is not None]
-    bodies = translated_all(one.body for one in addressed)
+    bodies = translated_all(one.body for one in rows.addressed)
     named = {type(row): translated(row) for row in held}
     record = translated(recommendation)
-    promises = promises_of(recommendation.actions, today=today, names=bodies)
-    events = Paginator(timeline_of(recommendation, at=at), EVENTS).get_page(history)
+    promises = promises_from(rows.actions, rows.assessments, today=today, names=bodies)
+    events = Paginator(timeline_from(rows)[recommendation.pk], EVENTS).get_page(history)
     heading, body = _heading(record)
     return RecommendationPage(
         record=record,
@@ -137,28 +136,34 @@ def page_of(
         language=language_of(record),
         heading=heading,
         body=body,
-        parts=list(record.parts.all()) or list(recommendation.parts.all()),
+        parts=_parts(record, recommendation),
         source=_source(recommendation, named),
         report=recommendation.report,
         kind=str(Kind(recommendation.kind).label) if recommendation.kind in Kind.values else "",
         themes=themes,
-        asked=_asked(addressed, bodies),
+        asked=_asked(rows.addressed, bodies),
         late=_late(recommendation, today=today),
-        where=where_it_stands(recommendation),
-        why=why_of(recommendation, at=at),
-        answers=answers_of(recommendation, addressed, today=today, names=bodies),
+        where=where_it_stands(rows),
+        why=why_of(rows),
+        answers=answers_of(rows, today=today, names=bodies),
         promises=promises[:ACTIONS],
         more_promises=promises[ACTIONS:],
-        law=law_of(recommendation, today=today),
+        law=law_of(rows, today=today),
         history=events,
         told=[
             Told(event, said_of(event.words), paper_of(event.document))
             for event in events.object_list
         ],
-        succeeded=_successions(recommendation, by=True),
-        succeeds=_successions(recommendation, by=False),
+        succeeded=_successions(rows.successions, by=True),
+        succeeds=_successions(_taken_over(recommendation), by=False),
         definitions=list(DEFINITIONS.get(Status, ())),
     )
+
+
+def _parts(record: Recommendation, original: Recommendation) -> list[Any]:
+    """The numbered parts of a text, or of the original's where a translation has none."""
+    parts = list(record.parts.all())
+    return parts or ([] if record == original else list(original.parts.all()))
 
 
 def _heading(record: Recommendation) -> tuple[str, str]:
@@ -199,17 +204,18 @@ def _late(recommendation: Recommendation, *, today: date) -> str:
     return late_of(None, days) if days else ""
 
 
-def _successions(recommendation: Recommendation, *, by: bool) -> list[Follows]:
+def _taken_over(recommendation: Recommendation) -> QuerySet[Succession]:
+    rows = Succession.objects.filter(by=recommendation)
+    return rows.select_related("recommendation__locale").order_by("on", "pk")
+
+
+def _successions(rows: Iterable[Succession], *, by: bool) -> list[Follows]:
     """What took its place (`by`), or what it took the place of. Of public ones only."""
-    mine, other = ("recommendation", "by") if by else ("by", "recommendation")
-    rows = list(
-        Succession.objects.filter(**{mine: recommendation, f"{other}__live": True})
-        .select_related(f"{other}__locale", "words")
-        .order_by("on", "pk")
-    )
-    others = translated_all(getattr(row, other) for row in rows)
+    other = "by" if by else "recommendation"
+    public = [row for row in rows if getattr(row, other).live]
+    others = translated_all(getattr(row, other) for row in public)
     found = []
-    for row in rows:
+    for row in public:
         one = others[getattr(row, f"{other}_id")]
         number = getattr(row, other).number
         found.append(

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commission.recommendations.assessments.models import Assessment, AssessmentEvidence
-from commission.recommendations.assessments.selectors import Standing, standing_of
+from commission.recommendations.assessments.selectors import Standing, standing_from
 from commission.recommendations.public.said import Paper, Said, is_held, paper_of, said_of
-from commission.recommendations.recommendation.models import Recommendation
+from commission.recommendations.timeline import Rows
 from commission.recommendations.vocabulary import Quality, Status, Voice
 
 WAY = (Status.NOT_STARTED, Status.PROPOSED, Status.UNDERWAY, Status.COMPLETED)
@@ -61,14 +61,16 @@ class Where:
     agreement: str
 
 
-def where_it_stands(recommendation: Recommendation) -> Where:
-    """What each voice says now, in the order in which they always stand. Five queries."""
-    standing = standing_of([recommendation])[recommendation.pk]
+def where_it_stands(rows: Rows) -> Where:
+    """What each voice says now of the one recommendation that these rows are about, in the order in
+    which they always stand.
+    """
+    standing = standing_from(rows.assessments, rows.addressed)
     papers: dict[object, list[AssessmentEvidence]] = {}
-    rows = AssessmentEvidence.objects.filter(assessment__in=standing.given)
-    for row in rows.select_related("document"):
+    named = AssessmentEvidence.objects.filter(assessment__in=standing.given)
+    for row in named.select_related("document"):
         papers.setdefault(row.assessment_id, []).append(row)
-    others = _other_claims(recommendation, standing.body)
+    others = _other_claims(rows, standing.body)
     return Where(
         views=[
             _view(
@@ -142,16 +144,15 @@ def _view(
     )
 
 
-def _other_claims(recommendation: Recommendation, shown: Assessment | None) -> list[Claim]:
+def _other_claims(rows: Rows, shown: Assessment | None) -> list[Claim]:
     """The newest claim of each body whose claim is not the one that stands first."""
     if shown is None:
         return []
-    rows = (
-        recommendation.assessments.filter(voice=Voice.BODY, action__isnull=True)
-        .exclude(body=shown.body_id)
-        .order_by("made_on", "recorded_at")
-    )
-    newest = {row.body_id: row for row in rows}
+    newest = {
+        row.body_id: row
+        for row in rows.assessments
+        if row.voice == Voice.BODY and row.action_id is None and row.body_id != shown.body_id
+    }
     return [
         Claim(row.author, str(Status(row.status).label).lower(), row.made_on)
         for row in newest.values()

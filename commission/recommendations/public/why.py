@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commission.documents.models import Document
-from commission.findings.decisions import Decided, decisions_of_all
-from commission.findings.evidence import Evidence, evidence_of
-from commission.findings.models import Citation, DocumentCitation, Finding, HeldEvidence
+from commission.findings.decisions import Decided, decisions_from
+from commission.findings.evidence import Evidence
+from commission.findings.models import DocumentCitation, Finding, HeldEvidence
 from commission.findings.passages import Passage, passages_from
 from commission.findings.vocabulary import DecisionKind, StandardOfProof
 from commission.recommendations.public.rows import language_of, title_of
 from commission.recommendations.public.said import Paper, is_held, paper_of
 from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.recommendation.selectors import recommendations_public
+from commission.recommendations.timeline import Rows
 from commission.review.translations import translated_all
 
 QUOTED = 4  # passages of one finding that are quoted here; its own page has all
@@ -73,25 +72,26 @@ class Why:
         return any(one.sound for ground in self.grounds for one in ground.passages)
 
 
-def why_of(recommendation: Recommendation, *, at: datetime) -> Why:
-    """The public findings of a recommendation, and what they rest on at a moment.
+def why_of(rows: Rows) -> Why:
+    """The public findings of the one recommendation that these rows are about, those that were
+    withdrawn since, and what they rest on. The rows are `quoted`.
 
     The number of queries depends neither on findings nor on what they cite.
     """
-    findings = _findings(recommendation)
+    (recommendation,) = rows.batch.values()
+    findings = list(rows.findings.values())
     keys = [one.pk for one in findings if one.live]
     evidence: dict[Any, list[Evidence]] = {key: [] for key in keys}
-    citations = Citation.objects.filter(finding__in=keys).order_by("sort_order", "pk")
-    for one in evidence_of(citations, at=at):
+    for one in rows.evidence:
         evidence[one.citation.finding_id].append(one)
-    decisions = decisions_of_all([one.pk for one in findings], at=at)
+    decisions = decisions_from(rows.decisions, of=rows.findings)
     documents: dict[Any, list[Document]] = {key: [] for key in keys}
-    rows = DocumentCitation.objects.filter(finding__in=keys).select_related("document")
-    for row in rows.order_by("sort_order", "pk"):
+    cited = DocumentCitation.objects.filter(finding__in=keys).select_related("document")
+    for row in cited.order_by("sort_order", "pk"):
         documents[row.finding_id].append(row.document)
     held = _held(keys)
     texts = translated_all(findings)
-    papers = (paper_of(row) for rows in documents.values() for row in rows)
+    papers = (paper_of(row) for several in documents.values() for row in several)
     return Why(
         grounds=[
             _ground(one, texts[one.pk], evidence[one.pk], decisions[one.pk], documents, held)
@@ -103,13 +103,6 @@ def why_of(recommendation: Recommendation, *, at: datetime) -> Why:
         papers=list({one.key: one for one in papers if one}.values()),
         beside=_beside(recommendation, keys),
     )
-
-
-def _findings(recommendation: Recommendation) -> list[Finding]:
-    """Public ones, and those that were public once and were withdrawn since."""
-    shown = Q(live=True) | Q(decisions__kind=DecisionKind.WITHDRAWN)
-    rows = recommendation.findings.filter(shown).select_related("locale").distinct()
-    return list(rows.order_by("number"))
 
 
 def _held(keys: Sequence[Any]) -> dict[Any, tuple[set[Any], set[Any]]]:

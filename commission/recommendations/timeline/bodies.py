@@ -10,22 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.reading.wording import day_of
-from commission.recommendations.actions.models import Action
 from commission.recommendations.progress.models import ProgressReport, ReportState
-from commission.recommendations.recommendation.models import AddressedBody
-from commission.recommendations.responses.models import Response
-from commission.recommendations.timeline.events import Batch, Event, EventKind
+from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.timeline.rows import Rows
 from commission.recommendations.vocabulary import Part, ResponseKind, Voice
 
 
-def responses(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def responses(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """Each answer, and each day on which an answer that was owed had not come."""
-    rows = list(
-        Response.objects.filter(recommendation__in=batch, recorded_at__lte=at).select_related(
-            "body", "words", "document"
-        )
-    )
-    for row in rows:
+    for row in rows.responses:
         yield (
             row.recommendation_id,
             Event(
@@ -43,12 +36,13 @@ def responses(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
                 document=row.document,
             ),
         )
-    today = timezone.localdate(at)
-    answered = {(row.recommendation_id, row.body_id): row.given_on for row in reversed(rows)}
-    asked = AddressedBody.objects.filter(recommendation__in=batch, part=Part.LEAD)
-    for one in asked.select_related("body"):
-        recommendation = batch[one.recommendation_id]
-        if recommendation.made_on is None:
+    today = timezone.localdate(rows.at)
+    answered: dict[tuple[Any, Any], date] = {}
+    for row in rows.responses:
+        answered.setdefault((row.recommendation_id, row.body_id), row.given_on)
+    for one in rows.addressed:
+        recommendation = rows.batch[one.recommendation_id]
+        if one.part != Part.LEAD or recommendation.made_on is None:
             continue
         limit = recommendation.made_on + timedelta(days=one.body.days_to_answer)
         first = answered.get((one.recommendation_id, one.body_id), date.max)
@@ -68,11 +62,10 @@ def responses(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
         )
 
 
-def actions(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def actions(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """Each promise, and each time its day was moved."""
-    rows = Action.objects.filter(recommendation__in=batch, recorded_at__lte=at)
-    for row in rows.select_related("body").prefetch_related("dues__words"):
-        dues = [due for due in row.dues.all() if due.set_at <= at]
+    for row in rows.actions:
+        dues = list(row.dues.all())
         if not dues:
             continue
         yield (
@@ -107,22 +100,22 @@ def actions(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
             )
 
 
-def reports(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def reports(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """Each report that was not there on its day, and each reminder of it.
 
     What a report says is public once it was taken in: then it is the body's view (`views`).
     """
-    today = timezone.localdate(at)
+    today = timezone.localdate(rows.at)
     late = Q(submitted_at__isnull=True) | Q(state=ReportState.RETURNED)
-    rows = (
+    owed = (
         ProgressReport.objects.filter(
-            late | Q(reminders__isnull=False), recommendation__in=batch, due_on__lt=today
+            late | Q(reminders__isnull=False), recommendation__in=rows.batch, due_on__lt=today
         )
         .distinct()
         .select_related("body")
         .prefetch_related("reminders")
     )
-    for row in rows:
+    for row in owed:
         first = row.due_on + timedelta(days=1)
         if row.submitted_at is None or row.state == ReportState.RETURNED:
             yield (
@@ -137,7 +130,7 @@ def reports(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
                 ),
             )
         for reminder in row.reminders.all():
-            if reminder.sent_at > at:
+            if reminder.sent_at > rows.at:
                 continue
             yield (
                 row.recommendation_id,

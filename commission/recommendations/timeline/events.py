@@ -1,17 +1,11 @@
 """One thing that happened."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from commission.documents.models import Document, Words
-from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.vocabulary import Voice
-
-# The recommendations whose history is told, under their keys.
-Batch = Mapping[Any, Recommendation]
 
 
 class EventKind(StrEnum):

@@ -1,35 +1,25 @@
 """What became of the testimony that its findings rest on."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission.findings.evidence import Evidence, changes_of
-from commission.findings.models import Citation, EvidenceDecision
+from commission.findings.evidence import Evidence
 from commission.findings.vocabulary import DecisionKind, EvidenceState
-from commission.recommendations.recommendation.models import Recommendation
-from commission.recommendations.timeline.events import Batch, Event, EventKind
+from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.timeline.rows import Rows
 from commission.recommendations.vocabulary import Voice
 
 
-def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def evidence(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """Each change of evidence that stands now, and each decision about one."""
-    # What was withdrawn is public no more; that it was withdrawn is.
-    shown = Q(finding__live=True) | Q(finding__decisions__kind=DecisionKind.WITHDRAWN)
-    rests: dict[Any, list[Any]] = {}
-    links = Recommendation.findings.through.objects.filter(shown, recommendation__in=batch)
-    for key, finding in links.values_list("recommendation_id", "finding_id").distinct():
-        rests.setdefault(finding, []).append(key)
-    citations = Citation.objects.filter(finding__in=rests, finding__live=True)
-    for row in changes_of(citations.select_related("finding"), at=at):
-        if row.since is None:
+    for row in rows.evidence:
+        if not row.changed or row.since is None:
             continue
-        number = row.citation.finding.number
+        number = rows.findings[row.citation.finding_id].number
         event = Event(
             key=f"evidence:{change_key(row)}",
             kind=EventKind.EVIDENCE_CHANGED,
@@ -38,11 +28,10 @@ def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
             sentence=changed_sentence(row.state, row.reference, number),
             link=finding_path(number),
         )
-        for key in rests[row.citation.finding_id]:
+        for key in rows.resting[row.citation.finding_id]:
             yield key, event
-    decisions = EvidenceDecision.objects.filter(finding__in=rests, decided_at__lte=at)
-    for decision in decisions.select_related("finding", "words"):
-        number = decision.finding.number
+    for decision in rows.decisions:
+        number = rows.findings[decision.finding_id].number
         event = Event(
             key=f"decision:{decision.pk}",
             kind=EventKind.DECISION,
@@ -53,7 +42,7 @@ def evidence(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
             words=decision.words,
             link=finding_path(number),
         )
-        for key in rests[decision.finding_id]:
+        for key in rows.resting[decision.finding_id]:
             yield key, event
 
 

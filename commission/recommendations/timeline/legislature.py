@@ -1,31 +1,26 @@
 """How far each bill came, and its fall at the end of a session."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.recommendations.legislature.ladder import rung_of
-from commission.recommendations.legislature.models import BillFor
 from commission.recommendations.timeline.bodies import midnight
-from commission.recommendations.timeline.events import Batch, Event, EventKind
+from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.timeline.rows import Rows
 from commission.recommendations.vocabulary import Addressed, Stage
 
 
-def bills(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def bills(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """Each stage of each bill. A fall is told on the day after the session's last."""
-    today = timezone.localdate(at)
-    rows = (
-        BillFor.objects.filter(recommendation__in=batch, bill__recorded_at__lte=at)
-        .select_related("bill__session")
-        .prefetch_related("bill__stages")
-    )
-    for row in rows:
+    today = timezone.localdate(rows.at)
+    for row in rows.bills:
         bill = row.bill
         for stage in bill.stages.all():
-            if stage.recorded_at <= at:
+            if stage.recorded_at <= rows.at:
                 yield (
                     row.recommendation_id,
                     Event(

@@ -9,6 +9,7 @@ from commission.recommendations.timeline.bodies import actions, reports, respons
 from commission.recommendations.timeline.events import Event
 from commission.recommendations.timeline.evidence import evidence
 from commission.recommendations.timeline.legislature import bills
+from commission.recommendations.timeline.rows import Rows
 from commission.recommendations.timeline.views import made, successions, views
 
 SOURCES = (made, responses, actions, reports, views, bills, successions, evidence)
@@ -21,17 +22,21 @@ def timeline_of(recommendation: Recommendation, *, at: datetime) -> list[Event]:
     its findings cite: nothing is told twice, and nothing can be forgotten. The number of queries
     does not depend on how much happened.
     """
-    return timelines_of([recommendation], at=at)[recommendation.pk]
+    return timeline_from(Rows([recommendation], at=at))[recommendation.pk]
 
 
 def timelines_of(
     recommendations: Iterable[Recommendation], *, at: datetime
 ) -> dict[Any, list[Event]]:
     """The history of each, under its key; as many queries for a thousand as for one."""
-    batch = {one.pk: one for one in recommendations}
-    found: dict[Any, list[Event]] = {key: [] for key in batch}
+    return timeline_from(Rows(recommendations, at=at))
+
+
+def timeline_from(rows: Rows) -> dict[Any, list[Event]]:
+    """The same, told from rows that something else is told from as well."""
+    found: dict[Any, list[Event]] = {key: [] for key in rows.batch}
     for source in SOURCES:
-        for key, event in source(batch, at=at):
+        for key, event in source(rows):
             found[key].append(event)
     return {
         key: sorted(events, key=lambda event: event.order, reverse=True)

@@ -1,22 +1,22 @@
 """What was recommended, what each voice said of it, and what took its place."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.recommendations.assessments.models import Assessment
-from commission.recommendations.recommendation.models import Succession, SuccessionKind
-from commission.recommendations.timeline.events import Batch, Event, EventKind
+from commission.recommendations.recommendation.models import SuccessionKind
+from commission.recommendations.timeline.events import Event, EventKind
+from commission.recommendations.timeline.rows import Rows
 from commission.recommendations.vocabulary import Voice, said
 
 
-def made(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def made(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """That the commission recommended it."""
-    today = timezone.localdate(at)
-    for key, recommendation in batch.items():
+    today = timezone.localdate(rows.at)
+    for key, recommendation in rows.batch.items():
         if recommendation.made_on is None or recommendation.made_on > today:
             continue
         yield (
@@ -25,22 +25,17 @@ def made(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
                 key=f"made:{recommendation.number}",
                 kind=EventKind.MADE,
                 on=recommendation.made_on,
-                known_at=recommendation.first_published_at or at,
+                known_at=recommendation.first_published_at or rows.at,
                 sentence=_("The commission made this recommendation."),
                 voice=Voice.COMMISSION,
             ),
         )
 
 
-def views(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def views(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """Each view of each voice, said as a move from the one before it."""
-    rows = (
-        Assessment.objects.filter(recommendation__in=batch, recorded_at__lte=at)
-        .select_related("words", "action", "body", "report__document")
-        .order_by("made_on", "recorded_at")
-    )
     before: dict[tuple[object, ...], str] = {}
-    for row in rows:
+    for row in rows.assessments:
         whose = (row.recommendation_id, row.voice, row.action_id, row.body_id)
         yield (
             row.recommendation_id,
@@ -76,10 +71,9 @@ def _sentence(row: Assessment, before: str | None) -> str:
     return _("%(who)s moved from %(before)s to %(status)s.") % values
 
 
-def successions(batch: Batch, *, at: datetime) -> Iterator[tuple[Any, Event]]:
+def successions(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """That another recommendation took its place."""
-    rows = Succession.objects.filter(recommendation__in=batch, recorded_at__lte=at)
-    for row in rows.select_related("by", "words"):
+    for row in rows.successions:
         said = (
             _("It was superseded by recommendation %(number)s.")
             if row.kind == SuccessionKind.SUPERSEDED
