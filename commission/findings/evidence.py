@@ -123,12 +123,11 @@ class _Room:
             .defer("manifest", "removed")
             .prefetch_related("files")
         }
-        self._withdrawals = {
-            row.testimony_id: row
-            for row in Withdrawal.objects.filter(testimony__in=ids, withdrawn_at__lte=at).order_by(
-                "withdrawn_at"
-            )
-        }
+        gone = ids - self._quotable.keys()
+        withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=at)
+        self._withdrawals = (
+            {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")} if gone else {}
+        )
         self._words: dict[Any, Words] = {}
         self._turns = _turns_read(
             filter(None, (self._wanted(row) for row in self._rows)),

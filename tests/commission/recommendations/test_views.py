@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from commission.documents.services import words_take_down
-from commission.recommendations.assessments.selectors import standing_of
+from commission.recommendations.assessments.selectors import standing_from, standing_of
 from commission.recommendations.assessments.services import assessment_record
 from commission.recommendations.models import AddressedBody, Assessment
 from commission.recommendations.recommendation.services import succession_record
+from commission.recommendations.timeline import Rows
 from commission.recommendations.vocabulary import Part, Quality, Status, Voice
 from media.refusal import Refused
 from tests.commission.factories import (
@@ -105,6 +106,31 @@ def test_the_answerable_bodys_claim_stands_before_that_of_one_that_supports():
         made_on=date(2026, 5, 9),
     )
     assert standing_of([recommendation])[recommendation.pk].body == of_lead
+
+
+@pytest.mark.parametrize("part", [Part.LEAD, Part.SUPPORTING])
+def test_the_page_and_the_list_name_the_same_view(part):
+    lead, other = BodyFactory(), BodyFactory()
+    recommendation = RecommendationFactory(of=lead)
+    action = ActionFactory(recommendation=recommendation)
+    AddressedBody.objects.create(recommendation=recommendation, body=other, part=part)
+    days = (date(2026, 5, 3), date(2026, 5, 9), date(2026, 5, 1))
+    for day, body, status in zip(days, (lead, other, lead), Status.values, strict=False):
+        AssessmentFactory(
+            recommendation=recommendation,
+            voice=Voice.BODY,
+            body=body,
+            status=status,
+            made_on=day,
+        )
+        for voice in (Voice.COMMISSION, Voice.COMMUNITY):
+            AssessmentFactory(
+                recommendation=recommendation, voice=voice, status=status, made_on=day
+            )
+    AssessmentFactory(recommendation=recommendation, action=action, made_on=date(2026, 5, 10))
+    rows = Rows([recommendation], at=NOW)
+    listed = standing_of([recommendation])[recommendation.pk]
+    assert standing_from(rows.assessments, rows.addressed) == listed
 
 
 def test_a_view_of_an_action_is_no_view_of_the_whole():
