@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -43,6 +50,7 @@ class FindingViewSet(PublicRecordViewSet):
             heading=_("Documents that it rests on"),
             label=_("document"),
         ),
+        HelpPanel(template="findings/desk/editor_documents.html"),
         MultiFieldPanel(
             [FieldPanel("standard"), FieldPanel("standard_reason")],
             heading=_("How sure the commission is"),

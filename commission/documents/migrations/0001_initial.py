@@ -31,8 +31,10 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(blank=True, help_text='of the cleaned copy', max_length=64)),
                 ('taken_in_at', models.DateTimeField()),
                 ('taken_down_at', models.DateTimeField(editable=False, null=True)),
+                ('taken_down_why', models.CharField(blank=True, choices=[('PRIV', 'Personal information'), ('ANON', 'Anonymity was granted'), ('MED', 'Medical details'), ('THIRD', 'Someone who was not asked, or not heard'), ('SAFE', 'Risk to life or safety'), ('MINOR', 'A child'), ('CULT', 'Cultural protocol'), ('INV', 'Open investigation'), ('SRC', 'Confidential source'), ('LAW', 'Court order or privilege'), ('WITHDRAWN', 'Consent taken back')], max_length=12)),
                 ('accession', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.accession')),
                 ('taken_in_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_down_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'default_permissions': (),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commission.documents.models import Document
+from commission.documents.wording import taken_down
 from commission.findings.decisions import Decided, decisions_of_all
 from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation, DocumentCitation, Finding, HeldEvidence
@@ -65,6 +66,7 @@ class Why:
     grounds: Sequence[Ground]
     sure: Sequence[Sure]
     papers: Sequence[Paper]
+    papers_down: Sequence[str]
     beside: Sequence[Beside]
 
     @property
@@ -91,7 +93,7 @@ def why_of(recommendation: Recommendation, *, at: datetime) -> Why:
         documents[row.finding_id].append(row.document)
     held = _held(keys)
     texts = translated_all(findings)
-    papers = (paper_of(row) for rows in documents.values() for row in rows)
+    cited = {row.pk: row for rows in documents.values() for row in rows}.values()
     return Why(
         grounds=[
             _ground(one, texts[one.pk], evidence[one.pk], decisions[one.pk], documents, held)
@@ -100,7 +102,8 @@ def why_of(recommendation: Recommendation, *, at: datetime) -> Why:
             for one in findings
         ],
         sure=[_sure(texts[one.pk], one) for one in findings if one.live],
-        papers=list({one.key: one for one in papers if one}.values()),
+        papers=[paper for row in cited if (paper := paper_of(row))],
+        papers_down=[sentence for row in cited if (sentence := taken_down(row))],
         beside=_beside(recommendation, keys),
     )
 
