@@ -50,8 +50,8 @@ class Document(models.Model):
     """A paper that somebody handed in. Outside it is called by its id and its title.
 
     The accession keeps the file as it came; `key` is the cleaned copy that readers get (no names of
-    authors, no attachments, no scripts inside it), empty while there is none. Taken down, that copy is
-    gone for good; that there was a document, when it went and why stays.
+    authors, no attachments, no scripts inside it), empty while there is none. Taken down,
+    that copy is gone for good; that there was a document, when it went and why stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -26,7 +26,7 @@ class DocumentsMenuItem(MenuItem):
 def documents() -> MenuItem:
     # The name is not that of Wagtail's own entry, which the desk hides from its staff.
     return DocumentsMenuItem(
-        _("Documents on record"),
+        _("Papers handed in"),
         reverse_lazy("papers:list"),
         name="papers",
         icon_name="doc-full",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from archive.ledger.models import LedgerEntry
 from commission.documents.models import Access, Document
 from commission.documents.services import copies_remove
+from commission.findings.models import DocumentCitation
 from commission.papers.taking_down import document_take_down
 from media.files import file_exists
 from media.refusal import Refused
@@ -169,11 +170,13 @@ class Test_desk:
     def test_the_number_of_queries_does_not_grow_with_the_list(self, django_assert_max_num_queries):
         client = person_of("superuser").client
         finding = FindingFactory(number=6)
-        for _n in range(12):
-            finding.documents.create(document=document())
+        for _n in range(60):
+            DocumentCitation.objects.create(finding=finding, document=document())
         client.get(reverse("papers:list"))
         with django_assert_max_num_queries(30):
-            client.get(reverse("papers:list"))
+            page = text_of(client.get(reverse("papers:list")))
+        assert page.count("Finding 6</a>") == 50
+        assert text_of(client.get(reverse("papers:list") + "?page=2")).count("Finding 6</a>") == 10
 
     def test_a_reason_and_a_confirmation_are_asked_for_and_written_down(self):
         paper = document()
