@@ -14,7 +14,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
 )
@@ -24,6 +23,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.findings.access import READS
 from commission.findings.citing.panel import CitationPanel
+from commission.findings.desk.documents import DocumentsPanel
 from commission.findings.models import Finding
 from commission.findings.selectors import findings_to_amend, findings_with_changed_evidence
 from commission.findings.writing import OwnWordsForm
@@ -44,7 +44,7 @@ class FindingViewSet(PublicRecordViewSet):
         FieldPanel("statement"),
         FieldPanel("conclusion"),
         CitationPanel("citations", heading=_("Testimony that it rests on")),
-        InlinePanel(
+        DocumentsPanel(
             "documents",
             [FieldPanel("document", widget=Select), FieldPanel("pages")],
             heading=_("Documents that it rests on"),
