@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "commission.reports",
     "commission.findings",
     "commission.recommendations",
+    "commission.papers",
     "commission.following",
     "commission.sharing",
     "commission.pages",

@@ -86,7 +86,7 @@ def _label(name: str) -> str:
     return {
         "language": _("Language"),
         "place": _("Place"),
-        "decade": _("When it was said"),
+        "decade": _("When"),
         "kind": _("Kind of record"),
     }[name]
 

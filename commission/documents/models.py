@@ -50,7 +50,8 @@ class Document(models.Model):
     """A paper that somebody handed in. Outside it is called by its id and its title.
 
     The accession keeps the file as it came; `key` is the cleaned copy that readers get (no names of
-    authors, no attachments, no scripts inside it), empty while there is none.
+    authors, no attachments, no scripts inside it), empty while there is none. Taken down,
+    that copy is gone for good; that there was a document, when it went and why stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,6 +70,14 @@ class Document(models.Model):
     )
     taken_in_at = models.DateTimeField()
     taken_down_at = models.DateTimeField(null=True, editable=False)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    taken_down_why = models.CharField(max_length=12, choices=ReasonCode.choices, blank=True)
 
     class Meta:
         default_permissions = ()

@@ -1,4 +1,8 @@
-"""Keeping words that somebody handed in, and taking them and documents down."""
+"""Keeping words that somebody handed in, taking them down, and removing copies of documents.
+
+Whose these are, and who may take them down, is known to those who refer to them:
+`commission.recommendations.taking_down`, `commission.papers.taking_down`.
+"""
 
 import logging
 from datetime import datetime
@@ -56,31 +60,16 @@ def text_checked(text: str) -> str:
     return text
 
 
-@transaction.atomic
-def document_take_down(*, document: Document, by: User, at: datetime) -> Document:
-    """Remove the copy that readers get; that there was a document stays. The original is kept.
-
-    No reader gets it from this moment on. Its bytes go at once, or where the store does not answer,
-    with the next turn of the clock (`copies_remove`). Raises Refused where it is down already.
-    """
-    document = Document.objects.select_for_update().get(pk=document.pk)
-    if document.taken_down_at is not None:
-        raise Refused("already_down", _("This document was taken down before."))
-    document.taken_down_at, document.size = at, 0
-    document.save(update_fields=["taken_down_at", "size"])
-    ledger_append(actor=by, act="document.take_down", record=document, at=at)
-    transaction.on_commit(lambda: _copy_remove(document))
-    return document
-
-
 def copies_remove(*, at: datetime) -> int:
     """Remove copies of documents that were taken down and are still there; how many went."""
     rows = Document.objects.filter(taken_down_at__lte=at).exclude(sha256="")
-    return sum(_copy_remove(row) for row in rows.order_by("taken_down_at", "pk"))
+    return sum(copy_remove(row) for row in rows.order_by("taken_down_at", "pk"))
 
 
-def _copy_remove(document: Document) -> bool:
-    """Delete the bytes; then their hash, which says that they are gone. False: tried again."""
+def copy_remove(document: Document) -> bool:
+    """Delete the bytes of a document that was taken down; then their hash, which says that they are
+    gone. False where the store does not answer: the clock tries again.
+    """
     try:
         gone = file_delete(document.key)
     except Exception as error:  # noqa: BLE001 - whatever a store raises; the row stays in the way

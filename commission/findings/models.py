@@ -30,7 +30,12 @@ class Finding(PublicRecord):
     # Stable, in addresses and citations: /findings/6/. The same in every language.
     number = models.PositiveIntegerField(_("number"), editable=False)
     chapter = models.ForeignKey(
-        Chapter, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
+        Chapter,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="findings",
+        verbose_name=_("chapter that it stands in"),
     )
     statement = models.CharField(
         _("the finding in one sentence"), max_length=400, help_text=_("its heading everywhere")
@@ -57,7 +62,9 @@ class Finding(PublicRecord):
         _("period"), max_length=40, blank=True, help_text=_("EDTF: 1994/2005, 1996-21, 1996~")
     )
     place = models.CharField(_("place"), max_length=200, blank=True)
-    themes = ParentalManyToManyField(Theme, blank=True, related_name="findings")
+    themes = ParentalManyToManyField(
+        Theme, blank=True, related_name="findings", verbose_name=_("themes")
+    )
 
     class Meta(PublicRecord.Meta):
         ordering = ["number"]
@@ -111,6 +118,8 @@ class Citation(models.Model):
     class Meta:
         ordering = ["sort_order", "pk"]
         default_permissions = ()
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages that it cites")
 
     def __str__(self) -> str:
         return f"citation {self.key}"
@@ -134,6 +143,8 @@ class DocumentCitation(models.Model):
     class Meta:
         ordering = ["sort_order", "pk"]
         default_permissions = ()
+        verbose_name = _("document")
+        verbose_name_plural = _("documents that it cites")
 
     def __str__(self) -> str:
         return f"document citation {self.pk}"

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from archive.reading.wording import day_of, edtf
 from commission.documents.models import Access
+from commission.documents.wording import taken_down
 from commission.findings.consequences import Consequence, consequences_of
 from commission.findings.decisions import Decided, decisions_of, undecided
 from commission.findings.evidence import Evidence, evidence_of
@@ -55,6 +56,7 @@ class FindingPage:
     passages: Sequence[Passage]
     quoted: str
     papers: Sequence[Paper]
+    papers_down: Sequence[str]
     held: Sequence[str]
     consequences: Sequence[Consequence]
     decisions: Sequence[Decided]
@@ -74,7 +76,7 @@ def page_of(finding: Finding, *, at: datetime) -> FindingPage:
     """
     evidence = evidence_of(finding.citations.all(), at=at)
     decisions = decisions_of(finding, at=at)
-    papers, papers_held = _papers(finding)
+    papers, papers_held, papers_down = _papers(finding)
     testimonies, documents = _held(finding)
     passages = passages_from(evidence, decisions=decisions)
     standing = [one for one in evidence if not one.changed]
@@ -92,6 +94,7 @@ def page_of(finding: Finding, *, at: datetime) -> FindingPage:
         passages=passages,
         quoted=_quoted(len(standing)),
         papers=papers,
+        papers_down=papers_down,
         held=_also(testimonies, documents + papers_held),
         consequences=consequences_of([finding.pk])[finding.pk],
         decisions=decisions,
@@ -107,8 +110,8 @@ def _sure(finding: Finding) -> list[Step]:
     ]
 
 
-def _papers(finding: Finding) -> tuple[list[Paper], int]:
-    """Documents that may be named, and how many may only be counted."""
+def _papers(finding: Finding) -> tuple[list[Paper], int, list[str]]:
+    """Documents that may be named, how many may only be counted, and sentences on what went."""
     rows = list(finding.documents.select_related("document"))
     public = [
         row
@@ -125,7 +128,8 @@ def _papers(finding: Finding) -> tuple[list[Paper], int]:
         )
         for row in public
     ]
-    return papers, sum(row.document.access == Access.HELD for row in rows)
+    down = [sentence for row in rows if (sentence := taken_down(row.document))]
+    return papers, sum(row.document.access == Access.HELD for row in rows), down
 
 
 def _held(finding: Finding) -> tuple[int, int]:

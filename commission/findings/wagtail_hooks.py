@@ -10,13 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from commission.findings.access import READS
 from commission.findings.citing.panel import CitationPanel
+from commission.findings.desk.documents import DocumentsPanel
 from commission.findings.models import Finding
 from commission.findings.selectors import findings_to_amend, findings_with_changed_evidence
 from commission.findings.writing import OwnWordsForm
@@ -37,12 +44,13 @@ class FindingViewSet(PublicRecordViewSet):
         FieldPanel("statement"),
         FieldPanel("conclusion"),
         CitationPanel("citations", heading=_("Testimony that it rests on")),
-        InlinePanel(
+        DocumentsPanel(
             "documents",
             [FieldPanel("document", widget=Select), FieldPanel("pages")],
             heading=_("Documents that it rests on"),
             label=_("document"),
         ),
+        HelpPanel(template="findings/desk/editor_documents.html"),
         MultiFieldPanel(
             [FieldPanel("standard"), FieldPanel("standard_reason")],
             heading=_("How sure the commission is"),

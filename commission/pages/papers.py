@@ -4,17 +4,20 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commission.documents.models import Access, Document
+from commission.documents.wording import taken_down
 from commission.findings.models import DocumentCitation
+from commission.frame import languages
 from commission.recommendations.models import AssessmentEvidence, ProgressReport, Response
 from commission.recommendations.progress.models import ReportState
 from media.serving import file_response
 
 
-def documents_public() -> QuerySet[Document]:
-    """Documents marked as public to which something public refers, and that were not taken down."""
+def documents_named() -> QuerySet[Document]:
+    """Documents marked as public to which something public refers, also those taken down since."""
     mine = {"document": OuterRef("pk")}
     refers = (
         Exists(DocumentCitation.objects.filter(**mine, finding__live=True))
@@ -26,16 +29,20 @@ def documents_public() -> QuerySet[Document]:
             )
         )
     )
-    return Document.objects.filter(
-        refers, access=Access.PUBLIC, taken_down_at__isnull=True, size__gt=0
-    )
+    return Document.objects.filter(refers, access=Access.PUBLIC)
 
 
 @require_safe
 def document(request: HttpRequest, document: UUID) -> HttpResponseBase:
-    """The cleaned copy, to be saved under a name that says nothing. 404 for everything else."""
-    found = documents_public().filter(pk=document).first()
-    if found is None:
+    """The cleaned copy, to be saved under a name that says nothing. 410 with the reason for one
+    that was taken down, 404 for everything else.
+    """
+    found = documents_named().filter(pk=document).first()
+    if found is not None and (sentence := taken_down(found)):
+        # An address without a language: the other one's front page, as where nothing is found.
+        context = {"sentence": sentence, "languages": languages(None)}
+        return render(request, "pages/document_down.html", context, status=410)
+    if found is None or not found.size:
         raise Http404
     response = file_response(
         request,

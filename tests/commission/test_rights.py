@@ -56,14 +56,19 @@ DESKS = {
     "evidence:find": (WRITES, "GET POST"),
     "evidence:passage": (WRITES, "GET"),
     "evidence:chosen": (WRITES, "GET POST"),
+    "papers:list": (f"{TRACKER} {READS}", "GET"),
+    # The one document of these records came with a progress report.
+    "papers:document": (TRACKER, "GET POST"),
 }
-SPACES = ("tracker_desk", "evidence")
+SPACES = ("tracker_desk", "evidence", "papers")
 # Where a canary stands that whoever may open the page reads: what was sent, and whose account.
 READ_HERE = {
     "tracker_desk:report": ("sent", "title"),
     "tracker_desk:take_down": (),
     "tracker_desk:body": ("account",),
     "evidence:held": ("held",),
+    "papers:list": ("title",),
+    "papers:document": ("title",),
 }
 PORTAL = {
     "home": ("answers", "speaks"),
@@ -184,7 +189,7 @@ def test_ids_of_nothing_answer_as_nothing_to_whoever_keeps_the_tracker(records):
     before = state()
     for page, (_needed, methods) in DESKS.items():
         url = address(page, {**records, **never})
-        if page.startswith("tracker_desk:") and url != address(page, records):
+        if page.startswith(("tracker_desk:", "papers:")) and url != address(page, records):
             for method in methods.split():
                 assert person.client.generic(method, url).status_code == 404, page
     assert state() == before

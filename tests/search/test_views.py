@@ -107,6 +107,13 @@ def test_what_was_looked_for_is_in_no_log(small_desk, page, caplog, settings):
     assert "canaryword" not in caplog.text
 
 
+def test_the_facet_of_years_is_true_of_what_was_said_and_of_what_was_found(small_desk, page):
+    small_desk.publish("1", "a letter", year=1994)
+    small_desk.drain()
+    assert "<legend>When</legend>" in body(page("letter"))
+    assert "<legend>Cuándo</legend>" in body(page("letter", "es"))
+
+
 def test_filters_in_force_can_be_taken_away_one_by_one(small_desk, page):
     small_desk.publish("1", "a letter", place="Ferry Road", year=1994)
     small_desk.drain()

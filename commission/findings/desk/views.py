@@ -57,6 +57,7 @@ def finding(request: HttpRequest, finding: int) -> HttpResponse:
         "marks": json.dumps(marks),
         "passages": passages_from(evidence_of(row.citations.all(), at=now), decisions=decisions),
         "decisions": decisions,
+        "papers": [one.document for one in row.documents.select_related("document")],
         "may_decide": any(user.has_perm(f"findings.{name}") for name in DECIDES),
         "may_write": any(user.has_perm(f"findings.{name}") for name in WRITES),
         "wrote": wrote,

@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.testimony.models import Testimony
-from commission.accounts.models import User
-from commission.documents.models import Document
 from commission.findings.access import findings_page, person
+from commission.findings.desk.documents import documents_to_cite
 from commission.findings.held.services import held_add, held_remove
 from commission.findings.models import Finding, HeldEvidence
 from media.refusal import Refused
@@ -47,7 +45,7 @@ def _page(request: HttpRequest, finding: Finding, *, refusal: str = "") -> HttpR
     context = {
         "finding": finding,
         "rows": rows.order_by("added_at"),
-        "documents": _papers().order_by("title"),
+        "documents": documents_to_cite(),
         "given": request.POST,
         "refusal": refusal,
     }
@@ -61,7 +59,7 @@ def _add(finding: Finding, request: HttpRequest) -> None:
     if named and testimony is None:
         raise Refused("unknown", _("No testimony has this reference. Look at it again."))
     paper = request.POST.get("document", "")
-    document = _papers().filter(pk=paper).first() if _is_uuid(paper) else None
+    document = documents_to_cite().filter(pk=paper).first() if _is_uuid(paper) else None
     held_add(
         finding=finding,
         testimony=testimony,
@@ -70,17 +68,6 @@ def _add(finding: Finding, request: HttpRequest) -> None:
         by=person(request),
         at=timezone.now(),
     )
-
-
-def _papers() -> QuerySet[Document]:
-    """Documents that staff brought.
-
-    What a body or the community hands in is not listed: it may hang on a draft that nobody reads.
-    """
-    staff = User.objects.with_perm(
-        "wagtailadmin.access_admin", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    return Document.objects.filter(taken_down_at__isnull=True, taken_in_by__in=staff)
 
 
 def _testimony(named: str) -> Testimony | None:

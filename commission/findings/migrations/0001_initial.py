@@ -75,6 +75,8 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.edition')),
             ],
             options={
+                'verbose_name': 'passage',
+                'verbose_name_plural': 'passages that it cites',
                 'ordering': ['sort_order', 'pk'],
                 'default_permissions': (),
             },
@@ -88,6 +90,8 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
             options={
+                'verbose_name': 'document',
+                'verbose_name_plural': 'documents that it cites',
                 'ordering': ['sort_order', 'pk'],
                 'default_permissions': (),
             },

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='finding',
             name='chapter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reports.chapter'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reports.chapter', verbose_name='chapter that it stands in'),
         ),
         migrations.AddField(
             model_name='finding',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='finding',
             name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='findings', to='reports.theme'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='findings', to='reports.theme', verbose_name='themes'),
         ),
         migrations.AddField(
             model_name='finding',

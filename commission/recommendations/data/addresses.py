@@ -39,11 +39,13 @@ def passage_address(edition: Edition, start_ms: int, end_ms: int) -> str:
 
 
 def document_row(document: Document | None) -> dict[str, Any] | None:
-    """A document that the public may read; None for one that is held, taken down or not there."""
-    if document is None or document.access != Access.PUBLIC or document.taken_down_at:
+    """A public document, or that it was taken down; None for one that is held or not there."""
+    if document is None or document.access != Access.PUBLIC:
         return None
+    down = document.taken_down_at is not None
     return {
         "id": str(document.pk),
-        "title": document.title,
-        "address": address("documents:document", document.pk),
+        "title": None if down else document.title,
+        "address": None if down else address("documents:document", document.pk),
+        "taken_down": down,
     }

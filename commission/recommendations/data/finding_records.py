@@ -8,12 +8,11 @@ from typing import Any
 from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from commission.documents.models import Access
 from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation, DocumentCitation, EvidenceDecision, Finding
 from commission.findings.selectors import mark_key
 from commission.recommendations.data.addresses import (
-    address,
+    document_row,
     finding_address,
     passage_address,
 )
@@ -99,14 +98,9 @@ def finding_row(one: ToldFinding) -> Row:
         "themes": [theme_row(theme) for theme in record.themes.all()],
         "citations": [citation_row(each) for each in one.evidence],
         "documents": [
-            {
-                "id": str(row.document.pk),
-                "title": row.document.title,
-                "address": address("documents:document", row.document.pk),
-                "pages": row.pages,
-            }
+            {**document, "pages": None if document["taken_down"] else row.pages}
             for row in record.documents.all()
-            if row.document.access == Access.PUBLIC and not row.document.taken_down_at
+            if (document := document_row(row.document))
         ],
         "held_evidence": record.held,
         "evidence_changed": one.evidence_changed,

@@ -23,12 +23,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='recommendation',
             name='chapter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='reports.chapter'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='reports.chapter', verbose_name='chapter that it stands in'),
         ),
         migrations.AddField(
             model_name='recommendation',
             name='findings',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='recommendations', to='findings.finding'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='recommendations', to='findings.finding', verbose_name='findings that it rests on'),
         ),
         migrations.AddField(
             model_name='recommendation',
@@ -53,12 +53,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='recommendation',
             name='report',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='reports.report'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='reports.report', verbose_name='report that it stands in'),
         ),
         migrations.AddField(
             model_name='recommendation',
             name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='recommendations', to='reports.theme'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='recommendations', to='reports.theme', verbose_name='themes'),
         ),
         migrations.AddField(
             model_name='recommendation',

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.reading.wording import day_of
+from commission.documents.wording import taken_down
 from commission.recommendations.actions.models import Action
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.public.next_dates import CLOSED, days_late, late_of
@@ -104,6 +105,7 @@ class Answer:
     given_on: date | None
     said: Said | None
     paper: Paper | None
+    paper_down: str  # that its document was taken down
     late: str  # an answer that has not come, or how late it came
     due_on: date | None  # by when it was owed
 
@@ -140,7 +142,7 @@ def due_of(made_on: date | None, days: int) -> date | None:
 def _answer(body: str, row: Response | None, *, due_on: date | None, days: int) -> Answer:
     if row is None:
         late = late_of(None, days) if days else ""
-        return Answer(body, "", None, None, None, late, due_on)
+        return Answer(body, "", None, None, None, "", late, due_on)
     late = ""
     if days:
         late = ngettext(
@@ -154,6 +156,7 @@ def _answer(body: str, row: Response | None, *, due_on: date | None, days: int) 
         given_on=row.given_on,
         said=said_of(row.words),
         paper=paper_of(row.document),
+        paper_down=taken_down(row.document),
         late=late,
         due_on=due_on,
     )

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commission.documents.wording import taken_down
 from commission.recommendations.public.law import Law, law_of
 from commission.recommendations.public.next_dates import days_late, late_of
 from commission.recommendations.public.promises import Answer, Promise, answers_of, promises_from
@@ -55,6 +56,7 @@ class Told:
     event: Event
     said: Said | None
     paper: Paper | None
+    paper_down: str  # that its document was taken down
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def page_of(
         law=law_of(rows, today=today),
         history=events,
         told=[
-            Told(event, said_of(event.words), paper_of(event.document))
+            Told(event, said_of(event.words), paper_of(event.document), taken_down(event.document))
             for event in events.object_list
         ],
         succeeded=_successions(rows.successions, by=True),

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from commission.documents.wording import taken_down
 from commission.recommendations.assessments.models import Assessment, AssessmentEvidence
 from commission.recommendations.assessments.selectors import Standing, standing_from
 from commission.recommendations.public.said import Paper, Said, is_held, paper_of, said_of
@@ -49,6 +50,7 @@ class View:
     made_on: date | None = None
     quality: str = ""
     papers: Sequence[Paper] = ()
+    papers_down: Sequence[str] = ()
     held: int = 0
     others: Sequence[Claim] = ()
 
@@ -139,6 +141,7 @@ def _view(
         made_on=view.made_on,
         quality=str(Quality(view.quality).label).lower() if view.quality else "",
         papers=[one for one in papers if one],
+        papers_down=[sentence for one in documents if (sentence := taken_down(one))],
         held=sum(is_held(one) for one in documents),
         others=others,
     )

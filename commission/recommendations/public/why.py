@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commission.documents.models import Document
+from commission.documents.wording import taken_down
 from commission.findings.decisions import Decided, decisions_from
 from commission.findings.evidence import Evidence
 from commission.findings.models import DocumentCitation, Finding, HeldEvidence
@@ -64,6 +65,7 @@ class Why:
     grounds: Sequence[Ground]
     sure: Sequence[Sure]
     papers: Sequence[Paper]
+    papers_down: Sequence[str]
     beside: Sequence[Beside]
 
     @property
@@ -91,7 +93,7 @@ def why_of(rows: Rows) -> Why:
         documents[row.finding_id].append(row.document)
     held = _held(keys)
     texts = translated_all(findings)
-    papers = (paper_of(row) for several in documents.values() for row in several)
+    papers = {row.pk: row for several in documents.values() for row in several}.values()
     return Why(
         grounds=[
             _ground(one, texts[one.pk], evidence[one.pk], decisions[one.pk], documents, held)
@@ -100,7 +102,8 @@ def why_of(rows: Rows) -> Why:
             for one in findings
         ],
         sure=[_sure(texts[one.pk], one) for one in findings if one.live],
-        papers=list({one.key: one for one in papers if one}.values()),
+        papers=[paper for row in papers if (paper := paper_of(row))],
+        papers_down=[sentence for row in papers if (sentence := taken_down(row))],
         beside=_beside(recommendation, keys),
     )
 

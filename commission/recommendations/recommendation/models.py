@@ -33,10 +33,20 @@ class Recommendation(PublicRecord):
     )
     text = models.TextField(_("what is recommended"))
     report = models.ForeignKey(
-        Report, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
+        Report,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+        verbose_name=_("report that it stands in"),
     )
     chapter = models.ForeignKey(
-        Chapter, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
+        Chapter,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+        verbose_name=_("chapter that it stands in"),
     )
     page = models.CharField(_("page of the report"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -46,8 +56,15 @@ class Recommendation(PublicRecord):
     checked_by = models.CharField(
         _("who checks it"), max_length=200, blank=True, help_text=_("the validating authority")
     )
-    themes = ParentalManyToManyField(Theme, blank=True, related_name="recommendations")
-    findings = ParentalManyToManyField(Finding, blank=True, related_name="recommendations")
+    themes = ParentalManyToManyField(
+        Theme, blank=True, related_name="recommendations", verbose_name=_("themes")
+    )
+    findings = ParentalManyToManyField(
+        Finding,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("findings that it rests on"),
+    )
 
     class Meta(PublicRecord.Meta):
         ordering = ["number"]

@@ -149,6 +149,8 @@ DOORS: dict[str, Urls] = {
     "evidence:find": _of("evidence:find"),
     "evidence:passage": _of("evidence:passage", edition=_editions),
     "evidence:chosen": _of("evidence:chosen", edition=_editions),
+    "papers:list": _queries("papers:list"),
+    "papers:document": _of("papers:document", document=_documents),
     "tracker_desk:home": _of("tracker_desk:home"),
     "tracker_desk:list": _of("tracker_desk:list"),
     "tracker_desk:law": _of("tracker_desk:law"),
@@ -245,4 +247,4 @@ DOORS |= {
     },
 }
 # Behind a sign-in: what a person may see there is in the table of personas. All else is public.
-STAFF_ONLY = ("portal:", "evidence:", "tracker_desk:", "review:", "wagtailsnippets_")
+STAFF_ONLY = ("portal:", "evidence:", "tracker_desk:", "papers:", "review:", "wagtailsnippets_")

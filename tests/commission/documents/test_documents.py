@@ -1,13 +1,11 @@
-"""Papers: who may read which, and that nothing stays of what is refused or taken down."""
+"""Papers: who may read which, and that nothing stays of what is refused."""
 
 import pikepdf
 import pytest
-from django.core.files.storage import storages
 
 from commission.documents import receiving
 from commission.documents.models import Access, Document
 from commission.documents.receiving import document_receive
-from commission.documents.services import copies_remove, document_take_down
 from commission.findings.models import DocumentCitation
 from media.files import file_exists
 from media.models import Accession, Blob
@@ -76,38 +74,6 @@ class Test_reading:
             recommendation=RecommendationFactory(of=BodyFactory()), document=document, state=state
         )
         assert client.get(f"/documents/{document.pk}/").status_code == status
-
-    def test_a_paper_that_was_taken_down_is_gone(self, client, django_capture_on_commit_callbacks):
-        document = received()
-        DocumentCitation.objects.create(finding=FindingFactory(), document=document)
-        with django_capture_on_commit_callbacks(execute=True):
-            document_take_down(document=document, by=UserFactory(), at=NOW)
-        assert client.get(f"/documents/{document.pk}/").status_code == 404
-        assert not file_exists(document.key)
-        with pytest.raises(Refused, match="already_down"):
-            document_take_down(document=document, by=UserFactory(), at=NOW)
-
-    def test_a_copy_that_the_store_would_not_delete_goes_with_the_clock(
-        self, monkeypatch, django_capture_on_commit_callbacks
-    ):
-        document = received()
-        broken = {"store": True}
-        delete = type(storages["editions"]).delete
-
-        def stubborn(store, name):
-            if broken["store"]:
-                raise OSError("the store does not answer")
-            delete(store, name)
-
-        monkeypatch.setattr(type(storages["editions"]), "delete", stubborn)
-        with django_capture_on_commit_callbacks(execute=True):
-            document_take_down(document=document, by=UserFactory(), at=NOW)
-        assert file_exists(document.key)
-        assert copies_remove(at=NOW) == 0
-        broken["store"] = False
-        assert copies_remove(at=NOW) == 1
-        assert not file_exists(document.key)
-        assert copies_remove(at=NOW) == 0
 
 
 class Test_receiving:

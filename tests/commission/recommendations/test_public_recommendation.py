@@ -248,15 +248,16 @@ class Test_where_it_stands:
         assert said.count("Because.") == 1_000  # where it stands, and in the history
         assert "End." in said
 
-    def test_a_document_that_was_taken_down_is_neither_named_nor_counted(self, client):
+    def test_a_document_that_was_taken_down_leaves_a_sentence_without_its_title(self, client):
         row = RecommendationFactory(number=1)
         view = AssessmentFactory(recommendation=row)
         paper = document("A paper with a name in it")
-        paper.taken_down_at = NOW
+        paper.taken_down_at, paper.taken_down_why = NOW, "PRIV"
         paper.save()
         AssessmentEvidence.objects.create(assessment=view, document=paper)
         said = text_of(read(client, 1))
         assert "A paper" not in said
+        assert "A document was taken down on 12 May 2026: personal information." in said
         assert "held by the commission" not in said
 
 

@@ -5,11 +5,16 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.functional import Promise
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision, TaskState
 
 from archive.edition.word_times import text_of
-from commission.findings.models import Finding
+from commission.documents.models import Document
+from commission.findings.models import DocumentCitation, Finding
 from commission.recommendations.models import AddressedBody, Recommendation, RecommendationPart
+from commission.review.comparing import NOT_SHOWN
 from commission.review.services import (
     record_approve,
     record_create,
@@ -91,6 +96,35 @@ def test_parts_bodies_and_themes_stand_beside_what_is_public(client):
         assert said in page, said
     record_approve(record=recommendation, by=commissioner)
     assert recommendation.addressed.get().body.name == "Police Service"
+
+
+@pytest.mark.parametrize("model", [Finding, Recommendation])
+def test_each_part_of_a_record_is_named_in_words_that_can_be_translated(model):
+    meta = model._meta
+    fields = [field for field in meta.concrete_fields if field.name not in NOT_SHOWN]
+    chosen = [field for field in meta.many_to_many if isinstance(field, ParentalManyToManyField)]
+    rows = [one.related_model._meta for one in get_all_child_relations(model)]
+    names = {field.name: field.verbose_name for field in (*fields, *chosen)}
+    names |= {one.label: one.original_attrs.get("verbose_name_plural") for one in rows}
+    assert {name for name, label in names.items() if not isinstance(label, Promise)} == set()
+
+
+def test_what_a_finding_cites_is_named_in_plain_words(client, registrar):
+    finding = FindingFactory(draft=True)
+    cite(finding, EditionFactory(reference="RB-0147"))
+    paper = Document.objects.create(
+        title="Letter of 4 February", language="en", taken_in_by=registrar, taken_in_at=NOW
+    )
+    DocumentCitation.objects.create(finding=finding, document=paper, pages="2")
+    finding = Finding.objects.get(pk=finding.pk)
+    record_save_draft(record=finding, by=registrar)
+    record_submit(record=finding, by=registrar)
+    client.force_login(UserFactory(role="commissioner"))
+    page = client.get(address(finding)).content.decode()
+    for label in ("passages that it cites", "documents that it cites", "chapter that it stands in"):
+        assert f"<h2>{label}</h2>" in page, label
+    assert reverse("papers:document", args=[paper.pk]) in page
+    assert "citations</h2>" not in page
 
 
 def test_what_was_changed_since_it_was_read_is_read_once_more(client, waiting, registrar):

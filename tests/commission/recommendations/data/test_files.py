@@ -16,7 +16,7 @@ from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.documents.models import Access, Document
 from commission.findings.evidence import changes_of
-from commission.findings.models import EvidenceDecision, HeldEvidence
+from commission.findings.models import DocumentCitation, EvidenceDecision, HeldEvidence
 from commission.recommendations.data import tables
 from commission.recommendations.formats.columns import COLUMNS
 from commission.recommendations.formats.schemas import NAMES, schema
@@ -213,7 +213,12 @@ def test_what_a_body_sent_and_nobody_took_in_is_in_no_file(client):
 
 @pytest.mark.parametrize(
     ("access", "down", "shown"),
-    [(Access.PUBLIC, False, True), (Access.PUBLIC, True, False), (Access.HELD, False, False)],
+    [
+        (Access.PUBLIC, False, "named"),
+        (Access.PUBLIC, True, "gone"),
+        (Access.HELD, False, None),
+        (Access.HELD, True, None),
+    ],
 )
 def test_a_document_is_named_where_the_public_may_read_it(client, access, down, shown):
     document = Document.objects.create(
@@ -223,10 +228,23 @@ def test_a_document_is_named_where_the_public_may_read_it(client, access, down, 
         taken_in_by=UserFactory(),
         taken_in_at=NOW,
         taken_down_at=NOW if down else None,
+        taken_down_why="PRIV" if down else "",
     )
     ResponseFactory(recommendation=RecommendationFactory(of=BodyFactory()), document=document)
+    DocumentCitation.objects.create(finding=FindingFactory(), document=document, pages="2")
     (row,) = rows(client, "/data/recommendations.json")
-    assert (row["responses"][0]["document"] is not None) is shown
+    (finding,) = rows(client, "/data/findings.json")
+    address = f"http://localhost:8000/documents/{document.pk}/"
+    told = {
+        None: None,
+        "named": {"title": document.title, "address": address, "taken_down": False},
+        "gone": {"title": None, "address": None, "taken_down": True},
+    }[shown]
+    if told is not None:
+        told["id"] = str(document.pk)
+    assert row["responses"][0]["document"] == told
+    pages = "2" if shown == "named" else None
+    assert finding["documents"] == ([{**told, "pages": pages}] if told else [])
 
 
 def test_a_successor_is_named_where_it_is_public(client):
