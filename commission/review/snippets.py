@@ -77,7 +77,16 @@ class RecordEditView(EditView):
 
 
 class NumberedCreateView(snippets.CreateView):
-    """A new record gets the next free number; nobody types one."""
+    """A new record gets the next free number; nobody types one.
+
+    It is saved by a person first, and by the editor itself only from then on: while that saves a
+    new record, a click on Save would make a second one of it.
+    """
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's, without its saving by itself."""
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
 
     @transaction.atomic
     def save_instance(self) -> Any:

@@ -285,6 +285,15 @@ def test_a_draft_of_something_public_changes_no_row_of_it(client, registrar):
     assert finding.has_unpublished_changes
 
 
+def test_the_editor_saves_by_itself_only_what_was_saved_before(client, draft, registrar):
+    """Of a new record that it saves while somebody clicks on Save there would be two."""
+    client.force_login(registrar)
+    new = client.get(reverse("wagtailsnippets_findings_finding:add")).content.decode()
+    assert "w-unsaved" in new
+    assert "w-autosave#save" not in new
+    assert "w-autosave#save" in client.get(at(draft, "edit")).content.decode()
+
+
 def test_two_records_at_once_get_two_numbers(client, registrar):
     locale()
     client.force_login(registrar)

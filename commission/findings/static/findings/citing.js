@@ -40,18 +40,22 @@ function start(panel) {
     if (target.checked) status.textContent = dialog.dataset.saidRemoved;
   });
 
-  // A page of the chooser in the dialog.
+  // A page of the chooser in the dialog. What was asked for last is shown, whatever comes last.
+  let asked = 0;
   async function show(address, options = {}) {
+    const mine = ++asked;
     problem.hidden = true;
     try {
       const answer = await fetch(address, { credentials: "same-origin", ...options });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== asked) return;
       const main = page.querySelector("[data-citing-page]");
       if (!main) throw new Error(String(answer.status));
       body.replaceChildren(...main.childNodes);
       body.dataset.address = answer.url;
       body.querySelector("h1, input[type=search]")?.focus();
     } catch {
+      if (mine !== asked) return;
       problem.textContent = dialog.dataset.saidFailed;
       problem.hidden = false;
     }
@@ -60,6 +64,8 @@ function start(panel) {
 
   opens.addEventListener("click", (event) => {
     event.preventDefault();
+    // Nothing of the last time, which somebody could begin to fill in before it is replaced.
+    body.replaceChildren();
     dialog.showModal();
     show(new URL(event.currentTarget.getAttribute("href"), location.href).pathname);
   });
