@@ -2,6 +2,7 @@
 
 Each page is drawn with its letters and without them: a letter whose place is the same in both is
 under a black box, beside the part of the page that is shown, or in the colour of what it stands on.
+So is one that is smaller than a point.
 What a machine read in a scan is never drawn; it passes where it stands over something.
 """
 
@@ -167,18 +168,22 @@ def _middle(one: np.ndarray, other: np.ndarray, *, upright: bool) -> Place:
 
 
 def _hidden(places: list[Place], scale: float, seen: np.ndarray) -> bool:
-    """Whether any place lies outside of what is drawn, or nothing in it is seen."""
+    """Whether any place lies outside of what is drawn, is no more than a dot, or nothing in it is
+    seen.
+    """
     high, wide = seen.shape
+    exact = np.array(places) * scale
+    dots = np.maximum(exact[:, 2] - exact[:, 0], exact[:, 3] - exact[:, 1]) < 1
     summed = np.zeros((high + 1, wide + 1), dtype=np.int32)
     summed[1:, 1:] = seen.cumsum(axis=0, dtype=np.int32).cumsum(axis=1)
-    left, top, right, bottom = np.rint(np.array(places) * scale).astype(int).T
+    left, top, right, bottom = np.rint(exact).astype(int).T
     large = (right - left >= 2) & (bottom - top >= 2)
     outside = (right <= 0) | (bottom <= 0) | (left >= wide) | (top >= high)
     left, right = (np.clip(side, 0, wide - 1) for side in (left, right - 1))
     top, bottom = (np.clip(side, 0, high - 1) for side in (top, bottom - 1))
     ends, below = right + 1, bottom + 1
     within = summed[below, ends] - summed[top, ends] - summed[below, left] + summed[top, left]
-    return bool((large & (outside | (within == 0))).any())
+    return bool((dots | (large & (outside | (within == 0)))).any())
 
 
 def _edges(drawn: np.ndarray) -> np.ndarray:
