@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from archive.roles import may
@@ -30,6 +31,21 @@ def desk_page(*permissions: str, methods: str = "GET HEAD") -> Callable[[View], 
     """Let a view answer only to people who may see the desk and hold one of `permissions`.
 
     They are codenames of `Testimony.Meta.permissions`; none named: seeing the desk is enough.
+    """
+
+    def holds(user: Any) -> bool:
+        return may(user, "see_desk") and (
+            not permissions or any(may(user, name) for name in permissions)
+        )
+
+    return staff_page(holds, methods=methods, refused="desk/refused.html")
+
+
+def staff_page(
+    holds: Callable[[Any], bool], *, methods: str, refused: str
+) -> Callable[[View], View]:
+    """Let a view answer only to people of whom `holds` is true; `refused` is the page for others.
+
     Everything is sent with `no-store`.
     """
     allowed = methods.split()
@@ -40,12 +56,8 @@ def desk_page(*permissions: str, methods: str = "GET HEAD") -> Callable[[View], 
             response: HttpResponseBase
             if request.method not in allowed:
                 response = HttpResponseNotAllowed(allowed)
-            elif not may(request.user, "see_desk") or not (
-                not permissions or any(may(request.user, name) for name in permissions)
-            ):
-                response = desk_refuse(
-                    request, _("Your role does not include this. An administrator can change it.")
-                )
+            elif not holds(request.user):
+                response = page_refuse(request, refused)
             else:
                 response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store, private"
@@ -56,6 +68,14 @@ def desk_page(*permissions: str, methods: str = "GET HEAD") -> Callable[[View], 
     return wrap
 
 
-def desk_refuse(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpResponse:
+def page_refuse(
+    request: HttpRequest, page: str, sentence: str | Promise = "", *, status: int = 403
+) -> HttpResponse:
     """A whole page with one sentence: what is refused, and what can be done."""
-    return render(request, "desk/refused.html", {"refusal": sentence}, status=status)
+    said = sentence or _("Your role does not include this. An administrator can change it.")
+    return render(request, page, {"refusal": said}, status=status)
+
+
+def desk_refuse(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpResponse:
+    """The same in the frame of the desk."""
+    return page_refuse(request, "desk/refused.html", sentence, status=status)

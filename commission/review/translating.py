@@ -15,8 +15,8 @@ from wagtail.admin import messages
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
-from archive.desk.access import person
 from commission.accounts.models import User
+from commission.accounts.signed_in import person
 from commission.review.models import PublicRecord
 from commission.review.services import record_translate, row_translate
 from media.refusal import Refused

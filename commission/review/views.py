@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from archive.desk.access import person
 from commission.accounts.models import User
+from commission.accounts.signed_in import person
 from commission.review.comparing import compared
 from commission.review.models import PublicRecord, SecondPersonTask
 from commission.review.services import record_approve, record_send_back, waiting_mark

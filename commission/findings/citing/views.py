@@ -19,7 +19,8 @@ from archive.edition.on_page import noted_by, ranges_of
 from archive.edition.quoting import Place, quotation_at
 from archive.edition.word_times import words_of
 from archive.reading.turns import said
-from commission.findings.access import WRITES, findings_page, person
+from commission.accounts.signed_in import person
+from commission.findings.access import WRITES, findings_page
 from commission.findings.citing.found import passages_find
 from commission.findings.citing.playing import playing_of
 from commission.findings.citing.rows import row_of

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from commission.findings.access import DECIDES, READS, WRITES, findings_page, person
+from commission.accounts.signed_in import person
+from commission.findings.access import DECIDES, READS, WRITES, findings_page
 from commission.findings.deciding import evidence_decide
 from commission.findings.decisions import decisions_of
 from commission.findings.evidence import evidence_of

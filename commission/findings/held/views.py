@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.testimony.models import Testimony
-from commission.findings.access import findings_page, person
+from commission.accounts.signed_in import person
+from commission.findings.access import findings_page
 from commission.findings.desk.documents import documents_to_cite
 from commission.findings.held.services import held_add, held_remove
 from commission.findings.models import Finding, HeldEvidence

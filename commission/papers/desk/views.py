@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.desk.access import page_refuse
+from commission.accounts.signed_in import person
 from commission.documents.models import Document
-from commission.papers.desk.access import documents_page, person, refuse
+from commission.papers.desk.access import REFUSED, documents_page
 from commission.papers.desk.forms import TakeDownForm
 from commission.papers.selectors import documents_of, used_of
 from commission.papers.taking_down import document_take_down
@@ -36,7 +38,7 @@ def document(request: HttpRequest, document: UUID) -> HttpResponse:
     """One document: what it is, where it stands, and taking it down."""
     row = get_object_or_404(Document, pk=document)
     if not documents_of(request.user).filter(pk=row.pk).exists():
-        return refuse(request)
+        return page_refuse(request, REFUSED)
     form = TakeDownForm(request.POST if request.method == "POST" else None)
     refusal, status = "", 200
     if request.method == "POST" and (row.taken_down_at is not None or form.is_valid()):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from commission.accounts.models import User
-from commission.recommendations.desk.access import person
+from commission.accounts.signed_in import person
 from commission.recommendations.desk.forms import TrackerForm
 from commission.recommendations.papers import PaperForm
 from commission.recommendations.recommendation.models import Recommendation

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from archive.ledger.services import ledger_append
 from commission.accounts.models import User
-from commission.recommendations.desk.access import person, recommendation_or_404, tracker_page
+from commission.accounts.signed_in import person
+from commission.recommendations.desk.access import recommendation_or_404, tracker_page
 from commission.recommendations.desk.answering import Sheet, button_answer, form_answer, posted
 from commission.recommendations.desk.forms import AskForm, DutyForm, SendBackForm
 from commission.recommendations.desk.recording import FORM, address_of

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import (
     Http404,
@@ -20,18 +19,12 @@ from django.http import (
 from django.shortcuts import redirect, render
 
 from commission.accounts.models import User
+from commission.accounts.signed_in import person
 from commission.recommendations.assessments.services import OTHER_VOICES
 from commission.recommendations.bodies.selectors import bodies_of
 from commission.recommendations.progress.models import ProgressReport
 
 View = Callable[..., HttpResponseBase]
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in. Raises PermissionDenied for nobody."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def answers_for_a_body(user: User) -> bool:

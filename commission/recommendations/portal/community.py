@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commission.accounts.signed_in import person
 from commission.recommendations.assessments.models import Assessment
 from commission.recommendations.assessments.selectors import standing_of
 from commission.recommendations.assessments.services import assessment_record
 from commission.recommendations.portal.access import (
-    person,
     portal_page,
     portal_render,
     speaks_for_the_community,

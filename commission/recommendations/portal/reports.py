@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commission.accounts.signed_in import person
 from commission.recommendations.bodies.selectors import bodies_of
 from commission.recommendations.portal.access import (
     answers_for_a_body,
-    person,
     portal_page,
     portal_render,
     report_or_404,
