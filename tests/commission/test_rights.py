@@ -59,6 +59,7 @@ DESKS = {
     "papers:list": (f"{TRACKER} {READS}", "GET"),
     # The one document of these records came with a progress report.
     "papers:document": (TRACKER, "GET POST"),
+    "papers:copy": (TRACKER, "GET"),
 }
 SPACES = ("tracker_desk", "evidence", "papers")
 # Where a canary stands that whoever may open the page reads: what was sent, and whose account.

@@ -9,4 +9,5 @@ app_name = "papers"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("<uuid:document>/", views.document, name="document"),
+    path("<uuid:document>/copy/", views.copy, name="copy"),
 ]

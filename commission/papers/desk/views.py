@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from commission.papers.desk.forms import TakeDownForm
 from commission.papers.selectors import documents_of, used_of
 from commission.papers.taking_down import document_take_down
 from media.refusal import Refused
+from media.serving import file_response
 
 ON_A_PAGE = 50
 
@@ -59,6 +60,26 @@ def document(request: HttpRequest, document: UUID) -> HttpResponse:
     used = used_of([row], by=request.user)[row.pk]
     context = {"document": row, "used": used, "form": form, "refusal": refusal}
     return render(request, "papers/desk/document.html", context, status=status)
+
+
+@documents_page()
+def copy(request: HttpRequest, document: UUID) -> HttpResponseBase:
+    """The cleaned copy, as readers get it or would get it; 404 where there is none."""
+    row = get_object_or_404(Document, pk=document)
+    if not documents_of(request.user).filter(pk=row.pk).exists():
+        return page_refuse(request, REFUSED)
+    if row.taken_down_at is not None or not row.size:
+        raise Http404
+    response = file_response(
+        request,
+        key=row.key,
+        content_type="application/pdf",
+        size=row.size,
+        filename=f"document-{str(row.pk)[:8]}.pdf",
+        public=False,
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def _named(rows: QuerySet[Document], words: str) -> QuerySet[Document]:

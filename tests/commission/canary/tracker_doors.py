@@ -151,6 +151,7 @@ DOORS: dict[str, Urls] = {
     "evidence:chosen": _of("evidence:chosen", edition=_editions),
     "papers:list": _queries("papers:list"),
     "papers:document": _of("papers:document", document=_documents),
+    "papers:copy": _of("papers:copy", document=_documents),
     "tracker_desk:home": _of("tracker_desk:home"),
     "tracker_desk:list": _of("tracker_desk:list"),
     "tracker_desk:law": _of("tracker_desk:law"),

@@ -292,6 +292,23 @@ class Test_address:
 
 
 class Test_copy:
+    def test_whoever_decides_about_it_reads_what_readers_get(
+        self, django_capture_on_commit_callbacks
+    ):
+        paper = received(access=Access.HELD)
+        DocumentCitation.objects.create(finding=FindingFactory(), document=paper)
+        address = reverse("papers:copy", args=[paper.pk])
+        answer = role("commissioner").get(address)
+        data = b"".join(answer.streaming_content)
+        assert (answer.status_code, len(data)) == (200, paper.size)
+        assert "no-store" in answer["Cache-Control"]
+        assert answer["Content-Security-Policy"].startswith("sandbox")
+        assert role("tracker_editor").get(address).status_code == 403
+        assert role("focal_point").get(address).status_code in (302, 403)
+        with django_capture_on_commit_callbacks(execute=True):
+            down(paper)
+        assert role("commissioner").get(address).status_code == 404
+
     def test_the_copy_goes_and_the_original_stays(self, django_capture_on_commit_callbacks):
         paper = received()
         standing.cited(paper)
