@@ -13,11 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from archive.roles import may
 
 View = Callable[..., HttpResponseBase]
+NOT_INCLUDED = _("Your role does not include this. An administrator can change it.")
 
 
 def person(request: HttpRequest) -> AbstractUser:
@@ -38,13 +39,13 @@ def desk_page(*permissions: str, methods: str = "GET HEAD") -> Callable[[View], 
             not permissions or any(may(user, name) for name in permissions)
         )
 
-    return staff_page(holds, methods=methods, refused="desk/refused.html")
+    return staff_page(holds, methods=methods, refuse=desk_refuse)
 
 
 def staff_page(
-    holds: Callable[[Any], bool], *, methods: str, refused: str
+    holds: Callable[[Any], bool], *, methods: str, refuse: Callable[[HttpRequest], HttpResponse]
 ) -> Callable[[View], View]:
-    """Let a view answer only to people of whom `holds` is true; `refused` is the page for others.
+    """Let a view answer only to people of whom `holds` is true; others get what `refuse` answers.
 
     Everything is sent with `no-store`.
     """
@@ -57,7 +58,7 @@ def staff_page(
             if request.method not in allowed:
                 response = HttpResponseNotAllowed(allowed)
             elif not holds(request.user):
-                response = page_refuse(request, refused)
+                response = refuse(request)
             else:
                 response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store, private"
@@ -69,13 +70,20 @@ def staff_page(
 
 
 def page_refuse(
-    request: HttpRequest, page: str, sentence: str | Promise = "", *, status: int = 403
+    request: HttpRequest, frame: str, sentence: str | Promise = "", *, status: int = 403
 ) -> HttpResponse:
-    """A whole page with one sentence: what is refused, and what can be done."""
-    said = sentence or _("Your role does not include this. An administrator can change it.")
-    return render(request, page, {"refusal": said}, status=status)
+    """A whole page with one sentence: what is refused, and what can be done.
+
+    `frame` is the template that the pages of this desk stand in. Without a sentence: that the role
+    does not include it.
+    """
+    context = {"frame": frame, "refusal": sentence or NOT_INCLUDED}
+    return render(request, "desk/not_possible.html", context, status=status)
 
 
-def desk_refuse(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpResponse:
-    """The same in the frame of the desk."""
-    return page_refuse(request, "desk/refused.html", sentence, status=status)
+def desk_refuse(
+    request: HttpRequest, sentence: str | Promise = "", *, status: int = 403
+) -> HttpResponse:
+    """The same on the desk of the vault, with the way back to the day's work."""
+    context = {"refusal": sentence or NOT_INCLUDED}
+    return render(request, "desk/refused.html", context, status=status)

@@ -18,16 +18,9 @@ class Access(models.TextChoices):
     HELD = "held", _("Held by the commission: it counts, and is not shown")
 
 
-class Words(models.Model):
-    """Words that somebody gave, kept apart from the row that says that they gave them.
+class TakenDown(models.Model):
+    """What can be taken down; when it was, by whom and why stays."""
 
-    Once handed over, the row is never changed or removed. Its words can be taken down, because a
-    name that must not stand there may come to light later; that they were, when and why stays.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    text = models.TextField(blank=True)
-    language = models.CharField(max_length=12)
     taken_down_at = models.DateTimeField(null=True, editable=False)
     taken_down_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -39,6 +32,21 @@ class Words(models.Model):
     taken_down_why = models.CharField(max_length=12, choices=ReasonCode.choices, blank=True)
 
     class Meta:
+        abstract = True
+
+
+class Words(TakenDown):
+    """Words that somebody gave, kept apart from the row that says that they gave them.
+
+    Once handed over, the row is never changed or removed. Its words can be taken down, because a
+    name that must not stand there may come to light later; that they were, when and why stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=12)
+
+    class Meta:
         default_permissions = ()
         verbose_name_plural = "words"
 
@@ -46,7 +54,7 @@ class Words(models.Model):
         return f"words {self.id}"
 
 
-class Document(models.Model):
+class Document(TakenDown):
     """A paper that somebody handed in. Outside it is called by its id and its title.
 
     The accession keeps the file as it came; `key` is the cleaned copy that readers get (no names of
@@ -69,15 +77,6 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     taken_in_at = models.DateTimeField()
-    taken_down_at = models.DateTimeField(null=True, editable=False)
-    taken_down_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    taken_down_why = models.CharField(max_length=12, choices=ReasonCode.choices, blank=True)
 
     class Meta:
         default_permissions = ()

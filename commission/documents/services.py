@@ -70,16 +70,21 @@ def copy_remove(document: Document) -> bool:
     """Delete the bytes of a document that was taken down; then their hash, which says that they are
     gone. False where the store does not answer: the clock tries again.
     """
-    try:
-        gone = file_delete(document.key)
-    except Exception as error:  # noqa: BLE001 - whatever a store raises; the row stays in the way
-        logger.warning(
-            "document %s: its copy is still there (%s)", document.pk, type(error).__name__
-        )
-        return False
+    gone = bytes_remove(document.key, of=document)
     if gone:
         Document.objects.filter(pk=document.pk).update(sha256="")
     return gone
+
+
+def bytes_remove(key: str, *, of: Document) -> bool:
+    """Delete a copy of a document, the present one or one before. False where the store does not
+    answer; the log says so.
+    """
+    try:
+        return file_delete(key)
+    except Exception as error:  # noqa: BLE001 - whatever a store raises; what has to go stays known
+        logger.warning("document %s: its copy is still there (%s)", of.pk, type(error).__name__)
+        return False
 
 
 @transaction.atomic

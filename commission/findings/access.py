@@ -11,7 +11,7 @@ from archive.desk.access import View, page_refuse, staff_page
 WRITES = ("add_finding", "change_finding")
 DECIDES = ("approve_finding",)
 READS = (*WRITES, *DECIDES)
-REFUSED = "findings/desk/refused.html"
+FRAME = "findings/desk/base.html"
 
 
 def findings_page(*permissions: str, methods: str = "GET HEAD") -> Callable[[View], View]:
@@ -20,9 +20,11 @@ def findings_page(*permissions: str, methods: str = "GET HEAD") -> Callable[[Vie
     def holds(user: Any) -> bool:
         return any(user.has_perm(f"findings.{name}") for name in permissions)
 
-    return staff_page(holds, methods=methods, refused=REFUSED)
+    return staff_page(holds, methods=methods, refuse=refuse)
 
 
-def refuse(request: HttpRequest, sentence: str | Promise, *, status: int = 403) -> HttpResponse:
+def refuse(
+    request: HttpRequest, sentence: str | Promise = "", *, status: int = 403
+) -> HttpResponse:
     """A whole page with one sentence: what is refused, and what can be done."""
-    return page_refuse(request, REFUSED, sentence, status=status)
+    return page_refuse(request, FRAME, sentence, status=status)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from commission.following.selectors import letters_stuck
+from commission.following.selectors import Stuck, letters_stuck
 
 
 class StuckPanel(Component):
@@ -16,13 +16,17 @@ class StuckPanel(Component):
 
     name, order, template_name = "letters_stuck", 10, "following/desk/stuck_panel.html"
 
+    def __init__(self, stuck: Stuck) -> None:
+        self._stuck = stuck
+
     def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
-        return {"stuck": letters_stuck(at=timezone.now())}
+        return {"stuck": self._stuck}
 
 
 @hooks.register("construct_homepage_panels")
 def first_page(request: HttpRequest, panels: list[Component]) -> None:
     """For whoever keeps the tracker, and only while something is wrong."""
-    keeps = request.user.has_perm("recommendations.keep_tracker")
-    if keeps and letters_stuck(at=timezone.now()):
-        panels.append(StuckPanel())
+    if not request.user.has_perm("recommendations.keep_tracker"):
+        return
+    if stuck := letters_stuck(at=timezone.now()):
+        panels.append(StuckPanel(stuck))

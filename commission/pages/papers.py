@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commission.documents.models import Access, Document
+from commission.documents.serving import copy_response
 from commission.documents.wording import taken_down
 from commission.findings.models import DocumentCitation
 from commission.frame import languages
 from commission.recommendations.models import AssessmentEvidence, ProgressReport, Response
 from commission.recommendations.progress.models import ReportState
-from media.serving import file_response
 
 
 def documents_named() -> QuerySet[Document]:
@@ -44,13 +44,4 @@ def document(request: HttpRequest, document: UUID) -> HttpResponseBase:
         return render(request, "pages/document_down.html", context, status=410)
     if found is None or not found.size:
         raise Http404
-    response = file_response(
-        request,
-        key=found.key,
-        content_type="application/pdf",
-        size=found.size,
-        filename=f"document-{str(found.pk)[:8]}.pdf",
-        public=True,
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return copy_response(request, found, public=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from commission.accounts.models import User
+from commission.accounts.selectors import staff
 from commission.documents.models import Access, Document
 from commission.papers.ways import CITES, COUNTS, TRACKER, Place, ways
 from commission.recommendations.models import ProgressReport
@@ -39,19 +39,10 @@ def documents_of(person: Any) -> QuerySet[Document]:
     if any(person.has_perm(right) for right in LOOSE):
         drafts = Exists(ProgressReport.objects.filter(document=OuterRef("pk")))
         nowhere = reduce(and_, (~Q(exists) for _way, exists in hanging))
-        mine.append(nowhere & ~Q(drafts) & Q(taken_in_by__in=_staff()))
+        mine.append(nowhere & ~Q(drafts) & Q(taken_in_by__in=staff(who_left=True)))
     if not mine:
         return Document.objects.none()
     return Document.objects.filter(reduce(or_, mine))
-
-
-def _staff() -> QuerySet[User]:
-    """Who may enter the admin, also those who left since."""
-    return User.objects.with_perm(
-        "wagtailadmin.access_admin",
-        is_active=None,  # type: ignore[arg-type]  # None: whether active or not
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
 
 
 def used_of(documents: Iterable[Document], *, by: Any) -> dict[UUID, Used]:

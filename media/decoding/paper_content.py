@@ -24,7 +24,9 @@ LINES = {"w", "J", "j", "M", "d", "m", "l", "h", "re", "W", "W*"}
 STROKES, FILLS, NOTHING = {"S", "s"}, {"f", "F", "f*", "B", "B*", "b", "b*"}, {"n"}
 COLOURS = {"g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"}
 PLAIN = STATE | TEXT | LINES | STROKES | FILLS | NOTHING | COLOURS
-MARKS, UNMARK = {"BDC", "BMC"}, "EMC"
+MARKS = {"BDC", "BMC", "EMC"}
+# What is read of a page, whether it is drawn or not.
+READ = {*SHOWS, "Tf", *MARKS}
 # They say something beside the page, or how exact it is to be.
 LEFT_OUT = {"MP", "DP", "BX", "EX", "ri", "i"}
 _DEVICES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
@@ -77,11 +79,7 @@ def marks_drop(pdf: pikepdf.Pdf) -> None:
 
 
 def _unmarked(holder: Any) -> bytes:
-    kept = [
-        one
-        for one in pikepdf.parse_content_stream(holder)
-        if str(one.operator) not in MARKS | {UNMARK}
-    ]
+    kept = [one for one in pikepdf.parse_content_stream(holder) if str(one.operator) not in MARKS]
     return pikepdf.unparse_content_stream(kept)
 
 
@@ -103,7 +101,7 @@ def _plain(page: Any, resources: Any, fonts: Fonts) -> Iterator[Said]:
         elif what == "Tr":
             if operands not in ([0], [1], [2]):
                 raise _Other
-        elif what in SHOWS or what == "Tf" or what in MARKS or what == UNMARK:
+        elif what in READ:
             kept = _read(what, operands, resources, fonts, drawn=True)
             if kept is None:
                 raise _Other
@@ -125,9 +123,9 @@ def _words(holder: Any, resources: Any, fonts: Fonts, depth: int) -> Iterator[Sa
             states += 1 if what == "q" else -1
         if what == "Do":
             yield from _below(_of(resources, "/XObject", operands), resources, fonts, depth + 1)
-        elif what in SHOWS or what == "Tf" or what in MARKS or what == UNMARK:
+        elif what in READ:
             kept = _read(what, operands, resources, fonts, drawn=False)
-            if kept is not None and not (depth and (what in MARKS or what == UNMARK)):
+            if kept is not None and not (depth and what in MARKS):
                 yield kept
         elif what in STATE | TEXT and all(_counts(one) for one in operands):
             yield operands, operator
@@ -162,8 +160,8 @@ def _read(
         name = fonts.name_of(_of(resources, "/Font", operands), drawn=drawn)
         sized = len(operands) == 2 and _counts(operands[1])
         return ([name, operands[1]], Operator("Tf")) if name and sized else None
-    if what == UNMARK:
-        return [], Operator(UNMARK)
+    if what == "EMC":
+        return [], Operator(what)
     return _mark(operands, resources)
 
 

@@ -13,7 +13,7 @@ SHARP = 200 / 72  # drawn points for one of the page: letters of 6 pt are read a
 MOST_POINTS = 16_000_000  # of a page; a poster is drawn less sharp
 _QUALITY = 85
 _FEW = 256  # colours: those of a letter, not of a photograph
-_FILTERS = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB"}
+_SPACES = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Picture:
                 Subtype=Name.Image,
                 Width=self.size[0],
                 Height=self.size[1],
-                ColorSpace=Name(_FILTERS[self.mode]),
+                ColorSpace=Name(_SPACES[self.mode]),
                 BitsPerComponent=1 if self.mode == "1" else 8,
                 Filter=Name(self.how),
             )
@@ -62,7 +62,7 @@ def page_drawn(page: pypdfium2.PdfPage) -> Picture:
 
 
 def picture_of(image: Image.Image, box: tuple[float, float, float, float]) -> Picture:
-    """Points of a mode that `_FILTERS` names, in the smaller of two forms."""
+    """Points of a mode that `_SPACES` names: exact where that is not much larger, else as JPEG."""
     if image.mode == "RGB" and _grey(image):
         image = image.convert("L")
     data, how = _packed(image)

@@ -7,8 +7,9 @@ What a machine read in a scan is never drawn; it passes where it stands over som
 """
 
 import ctypes
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -42,18 +43,17 @@ def pages_unseen(data: bytes) -> tuple[int, list[int]]:
         document.close()
 
 
-def pages_differ(one: bytes, other: bytes, *, but: Collection[int]) -> set[int]:
-    """Which pages look different in the two, counted from 0, leaving out some."""
-    first, second = pypdfium2.PdfDocument(one), pypdfium2.PdfDocument(other)
+def pages_differ(document: pypdfium2.PdfDocument, data: bytes, *, but: Collection[int]) -> set[int]:
+    """Which pages look different in what was made of a document, counted from 0, but for some."""
+    made = pypdfium2.PdfDocument(data)
     try:
         return {
             number
-            for number in range(len(first))
-            if number not in but and _differ(first[number], second[number])
+            for number in range(len(document))
+            if number not in but and _differ(document[number], made[number])
         }
     finally:
-        first.close()
-        second.close()
+        made.close()
 
 
 def _differ(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> bool:
@@ -93,10 +93,12 @@ def _points(page: pypdfium2.PdfPage, scale: float) -> np.ndarray:
     return drawn.reshape(drawn.shape[:2]).astype(np.int16)
 
 
-def _texts_put_out(holder: object, count: object, get: object, depth: int) -> None:
+def _texts_put_out(
+    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int
+) -> None:
     """Draw no letters from now on, also none of drawings within the page."""
-    for place in range(count(holder)):  # type: ignore[operator]
-        one = get(holder, place)  # type: ignore[operator]
+    for place in range(count(holder)):
+        one = get(holder, place)
         kind = pdfium.FPDFPageObj_GetType(one)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             pdfium.FPDFPageObj_SetIsActive(one, False)

@@ -80,7 +80,7 @@ def _said_again(source: bytes) -> bytes:
         while True:
             data, others = _written(source, pictures)
             # A page that does not look as before was not understood.
-            others = others or pages_differ(source, data, but=pictures)
+            others = others or pages_differ(document, data, but=pictures)
             if not others:
                 return data
             pictures |= {number: page_drawn(document[number]) for number in others}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
-from commission.accounts.models import User
+from commission.accounts.selectors import staff
 from commission.documents.models import Document
 from commission.findings.models import DocumentCitation
 
@@ -18,10 +18,7 @@ def documents_to_cite() -> QuerySet[Document]:
 
     What a body or the community hands in is not listed: it may hang on a draft that nobody reads.
     """
-    staff = User.objects.with_perm(
-        "wagtailadmin.access_admin", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    rows = Document.objects.filter(taken_down_at__isnull=True, taken_in_by__in=staff)
+    rows = Document.objects.filter(taken_down_at__isnull=True, taken_in_by__in=staff())
     return rows.order_by("title", "pk")
 
 

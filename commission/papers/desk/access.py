@@ -1,12 +1,13 @@
 """Who may have a page of documents. Wagtail has asked for a sign-in before."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from archive.desk.access import View, staff_page
+from archive.desk.access import View, page_refuse, staff_page
 from commission.papers.selectors import RIGHTS
 
-REFUSED = "papers/desk/refused.html"
+FRAME = "papers/desk/base.html"
 
 
 def documents_page(methods: str = "GET HEAD") -> Callable[[View], View]:
@@ -18,4 +19,4 @@ def documents_page(methods: str = "GET HEAD") -> Callable[[View], View]:
     def holds(user: Any) -> bool:
         return any(user.has_perm(right) for right in RIGHTS)
 
-    return staff_page(holds, methods=methods, refused=REFUSED)
+    return staff_page(holds, methods=methods, refuse=partial(page_refuse, frame=FRAME))

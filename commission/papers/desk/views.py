@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from archive.desk.access import page_refuse
 from commission.accounts.signed_in import person
 from commission.documents.models import Document
-from commission.papers.desk.access import REFUSED, documents_page
+from commission.documents.serving import copy_response
+from commission.papers.desk.access import FRAME, documents_page
 from commission.papers.desk.forms import TakeDownForm
 from commission.papers.selectors import documents_of, used_of
 from commission.papers.taking_down import document_take_down
 from media.refusal import Refused
-from media.serving import file_response
 
 ON_A_PAGE = 50
 
@@ -39,7 +39,7 @@ def document(request: HttpRequest, document: UUID) -> HttpResponse:
     """One document: what it is, where it stands, and taking it down."""
     row = get_object_or_404(Document, pk=document)
     if not documents_of(request.user).filter(pk=row.pk).exists():
-        return page_refuse(request, REFUSED)
+        return page_refuse(request, FRAME)
     form = TakeDownForm(request.POST if request.method == "POST" else None)
     refusal, status = "", 200
     if request.method == "POST" and (row.taken_down_at is not None or form.is_valid()):
@@ -67,19 +67,10 @@ def copy(request: HttpRequest, document: UUID) -> HttpResponseBase:
     """The cleaned copy, as readers get it or would get it; 404 where there is none."""
     row = get_object_or_404(Document, pk=document)
     if not documents_of(request.user).filter(pk=row.pk).exists():
-        return page_refuse(request, REFUSED)
+        return page_refuse(request, FRAME)
     if row.taken_down_at is not None or not row.size:
         raise Http404
-    response = file_response(
-        request,
-        key=row.key,
-        content_type="application/pdf",
-        size=row.size,
-        filename=f"document-{str(row.pk)[:8]}.pdf",
-        public=False,
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return copy_response(request, row, public=False)
 
 
 def _named(rows: QuerySet[Document], words: str) -> QuerySet[Document]:

@@ -1,13 +1,16 @@
 """Who may have a page of the tracker's desk. Wagtail has asked for a sign-in before."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import Http404
 
-from archive.desk.access import View, staff_page
+from archive.desk.access import View, page_refuse, staff_page
 from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.recommendation.selectors import recommendation_public
+
+FRAME = "recommendations/desk/base.html"
 
 
 def tracker_page(methods: str = "GET HEAD") -> Callable[[View], View]:
@@ -16,7 +19,7 @@ def tracker_page(methods: str = "GET HEAD") -> Callable[[View], View]:
     def holds(user: Any) -> bool:
         return bool(user.has_perm("recommendations.keep_tracker"))
 
-    return staff_page(holds, methods=methods, refused="recommendations/desk/refused.html")
+    return staff_page(holds, methods=methods, refuse=partial(page_refuse, frame=FRAME))
 
 
 def recommendation_or_404(number: int) -> Recommendation:
