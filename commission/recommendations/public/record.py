@@ -1,12 +1,11 @@
 """One recommendation as a page: everything that the template prints."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,6 @@ from commission.recommendations.public.why import Why, why_of
 from commission.recommendations.recommendation.models import (
     AddressedBody,
     Recommendation,
-    Succession,
     SuccessionKind,
 )
 from commission.recommendations.timeline import Rows, timeline_from
@@ -156,8 +154,8 @@ def page_of(
             Told(event, said_of(event.words), paper_of(event.document), taken_down(event.document))
             for event in events.object_list
         ],
-        succeeded=_successions(rows.successions, by=True),
-        succeeds=_successions(_taken_over(recommendation), by=False),
+        succeeded=_successions(rows, by=True),
+        succeeds=_successions(rows, by=False),
         definitions=list(DEFINITIONS.get(Status, ())),
     )
 
@@ -206,15 +204,14 @@ def _late(recommendation: Recommendation, *, today: date) -> str:
     return late_of(None, days) if days else ""
 
 
-def _taken_over(recommendation: Recommendation) -> QuerySet[Succession]:
-    rows = Succession.objects.filter(by=recommendation)
-    return rows.select_related("recommendation__locale").order_by("on", "pk")
-
-
-def _successions(rows: Iterable[Succession], *, by: bool) -> list[Follows]:
+def _successions(rows: Rows, *, by: bool) -> list[Follows]:
     """What took its place (`by`), or what it took the place of. Of public ones only."""
-    other = "by" if by else "recommendation"
-    public = [row for row in rows if getattr(row, other).live]
+    mine, other = ("recommendation", "by") if by else ("by", "recommendation")
+    public = [
+        row
+        for row in rows.successions
+        if getattr(row, f"{mine}_id") in rows.batch and getattr(row, other).live
+    ]
     others = translated_all(getattr(row, other) for row in public)
     found = []
     for row in public:

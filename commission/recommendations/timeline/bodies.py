@@ -107,43 +107,50 @@ def reports(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """
     today = timezone.localdate(rows.at)
     late = Q(submitted_at__isnull=True) | Q(state=ReportState.RETURNED)
-    owed = (
-        ProgressReport.objects.filter(
-            late | Q(reminders__isnull=False), recommendation__in=rows.batch, due_on__lt=today
-        )
-        .distinct()
-        .select_related("body")
-        .prefetch_related("reminders")
+    owed = ProgressReport.objects.filter(
+        late | Q(reminders__isnull=False), recommendation__in=rows.batch, due_on__lt=today
     )
-    for row in owed:
-        first = row.due_on + timedelta(days=1)
-        if row.submitted_at is None or row.state == ReportState.RETURNED:
+    # One line for each reminder, and one for a report without any.
+    lines = owed.order_by().values_list(
+        "pk",
+        "recommendation",
+        "body__name",
+        "due_on",
+        "submitted_at",
+        "state",
+        "reminders__pk",
+        "reminders__sent_at",
+    )
+    told: set[Any] = set()
+    for report, of, body, due_on, submitted_at, state, reminder, sent_at in lines:
+        values = {"body": body, "day": day_of(due_on)}
+        if report not in told and (submitted_at is None or state == ReportState.RETURNED):
+            told.add(report)
+            first = due_on + timedelta(days=1)
             yield (
-                row.recommendation_id,
+                of,
                 Event(
-                    key=f"report_late:{row.pk}",
+                    key=f"report_late:{report}",
                     kind=EventKind.REPORT_LATE,
                     on=first,
                     known_at=midnight(first),
                     sentence=_("A progress report of %(body)s was due on %(day)s and has not come.")
-                    % {"body": row.body.name, "day": day_of(row.due_on)},
+                    % values,
                 ),
             )
-        for reminder in row.reminders.all():
-            if reminder.sent_at > rows.at:
-                continue
-            yield (
-                row.recommendation_id,
-                Event(
-                    key=f"reminder:{reminder.pk}",
-                    kind=EventKind.REMINDER,
-                    on=timezone.localdate(reminder.sent_at),
-                    known_at=reminder.sent_at,
-                    sentence=_("%(body)s was reminded of the report due on %(day)s.")
-                    % {"body": row.body.name, "day": day_of(row.due_on)},
-                    voice=Voice.COMMISSION,
-                ),
-            )
+        if sent_at is None or sent_at > rows.at:
+            continue
+        yield (
+            of,
+            Event(
+                key=f"reminder:{reminder}",
+                kind=EventKind.REMINDER,
+                on=timezone.localdate(sent_at),
+                known_at=sent_at,
+                sentence=_("%(body)s was reminded of the report due on %(day)s.") % values,
+                voice=Voice.COMMISSION,
+            ),
+        )
 
 
 def midnight(day: date) -> datetime:

@@ -1,12 +1,14 @@
 """What the record holds about recommendations, each table read once, when it is first asked for.
 
 The history and the page of a recommendation are told from the same rows. They are held for one
-request and no longer: at the next one everything is asked anew.
+request and no longer: at the next one everything is asked anew. They are sorted here, because for
+the rows of one recommendation it takes longer to ask for an order than to make it.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -42,21 +44,23 @@ class Rows:
     def addressed(self) -> list[AddressedBody]:
         """Bodies that are asked, those that lead first."""
         rows = AddressedBody.objects.filter(recommendation__in=self.batch)
-        return list(rows.select_related("body__locale").order_by("part", "sort_order", "pk"))
+        rows = rows.select_related("body__locale").order_by()
+        return sorted(rows, key=attrgetter("part", "sort_order", "pk"))
 
     @cached_property
     def responses(self) -> list[Response]:
         """What bodies answered, the oldest first."""
         rows = Response.objects.filter(recommendation__in=self.batch, recorded_at__lte=self.at)
-        rows = rows.select_related("body", "words", "document")
-        return list(rows.order_by("given_on", "recorded_at"))
+        rows = rows.select_related("body", "words", "document").order_by()
+        return sorted(rows, key=attrgetter("given_on", "recorded_at"))
 
     @cached_property
     def actions(self) -> list[Action]:
         """What bodies promised, in their order, with every day that it was promised for."""
         rows = Action.objects.filter(recommendation__in=self.batch, recorded_at__lte=self.at)
         dues = ActionDue.objects.filter(set_at__lte=self.at).select_related("words")
-        found = list(rows.select_related("body").prefetch_related(Prefetch("dues", dues)))
+        rows = rows.select_related("body").prefetch_related(Prefetch("dues", dues)).order_by()
+        found = sorted(rows, key=attrgetter("position", "recorded_at"))
         for row in found:
             row.recommendation = self.batch[row.recommendation_id]
         return found
@@ -65,8 +69,13 @@ class Rows:
     def assessments(self) -> list[Assessment]:
         """Views of all voices, also of single actions, the oldest first."""
         rows = Assessment.objects.filter(recommendation__in=self.batch, recorded_at__lte=self.at)
-        rows = rows.select_related("words", "action", "body", "report__document")
-        return list(rows.order_by("made_on", "recorded_at"))
+        rows = rows.select_related("words", "report__document").order_by()
+        found = sorted(rows, key=attrgetter("made_on", "recorded_at"))
+        actions = {row.pk: row for row in self.actions}
+        for row in found:
+            if row.action_id in actions:
+                row.action = actions[row.action_id]
+        return found
 
     @cached_property
     def bills(self) -> list[BillFor]:
@@ -74,13 +83,20 @@ class Rows:
         rows = BillFor.objects.filter(
             recommendation__in=self.batch, bill__recorded_at__lte=self.at
         ).select_related("bill__session")
-        return list(rows.prefetch_related("bill__stages").order_by("-bill__session__ends_on", "pk"))
+        found = sorted(rows.prefetch_related("bill__stages").order_by(), key=attrgetter("pk"))
+        return sorted(found, key=lambda row: row.bill.session.ends_on, reverse=True)
 
     @cached_property
     def successions(self) -> list[Succession]:
-        """What took the place of one of these, the oldest first."""
-        rows = Succession.objects.filter(recommendation__in=self.batch, recorded_at__lte=self.at)
-        return list(rows.select_related("by__locale", "words").order_by("on", "pk"))
+        """What took the place of one of these, and what one of these took the place of, the oldest
+        first.
+        """
+        either = Q(recommendation__in=self.batch) | Q(by__in=self.batch)
+        rows = Succession.objects.filter(either, recorded_at__lte=self.at).select_related("words")
+        # Few have any: only then the others are asked for.
+        others = Recommendation.objects.select_related("locale").order_by()
+        rows = rows.prefetch_related(Prefetch("by", others), Prefetch("recommendation", others))
+        return sorted(rows, key=attrgetter("on", "pk"))
 
     @cached_property
     def findings(self) -> dict[Any, Finding]:
@@ -110,8 +126,9 @@ class Rows:
     def evidence(self) -> list[Evidence]:
         """What public findings rest on, or where it is not to be quoted what of it changed."""
         public = [key for key, finding in self.findings.items() if finding.live]
-        rows = Citation.objects.filter(finding__in=public).order_by("sort_order", "pk")
-        return (evidence_of if self._quoted else changes_of)(rows, at=self.at)
+        rows = Citation.objects.filter(finding__in=public).order_by()
+        found = sorted(rows, key=attrgetter("sort_order", "pk"))
+        return (evidence_of if self._quoted else changes_of)(found, at=self.at)
 
     @cached_property
     def decisions(self) -> list[EvidenceDecision]:
@@ -119,4 +136,5 @@ class Rows:
         rows = EvidenceDecision.objects.filter(
             finding__in=list(self.findings), decided_at__lte=self.at
         )
-        return list(rows.select_related("words").order_by("decided_at", "pk"))
+        rows = rows.select_related("words").order_by()
+        return sorted(rows, key=attrgetter("decided_at", "pk"))

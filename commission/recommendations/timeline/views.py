@@ -74,6 +74,8 @@ def _sentence(row: Assessment, before: str | None) -> str:
 def successions(rows: Rows) -> Iterator[tuple[Any, Event]]:
     """That another recommendation took its place."""
     for row in rows.successions:
+        if row.recommendation_id not in rows.batch:
+            continue
         said = (
             _("It was superseded by recommendation %(number)s.")
             if row.kind == SuccessionKind.SUPERSEDED
