@@ -94,27 +94,8 @@ class _Room:
 
     def __init__(self, citations: Iterable[Citation], *, at: datetime, read: bool) -> None:
         self._rows, self._at, self._read = list(citations), at, read
-        pinned = {row.edition_id for row in self._rows}
-        testimonies = Edition.objects.filter(pk__in=pinned).values("testimony")
-        # Of every edition that was ever open only when it ended is asked, never what it holds.
-        known = (
-            Edition.objects.filter(
-                Q(pk__in=pinned)
-                | Q(
-                    testimony__in=testimonies,
-                    audience=Audience.PUBLIC,
-                    opened_at__isnull=False,
-                )
-            ).only(*ENDED)
-            if pinned
-            else Edition.objects.none()
-        )
-        self._pinned: dict[Any, Edition] = {}
-        self._ended: dict[Any, list[datetime]] = {}
-        for edition in known:
-            self._pinned[edition.pk] = edition
-            if _could_be_quoted(edition):
-                self._ended.setdefault(edition.testimony_id, []).extend(_ends(edition, at=at))
+        pinned = Edition.objects.filter(pk__in={row.edition_id for row in self._rows})
+        self._pinned: dict[Any, Edition] = {edition.pk: edition for edition in pinned.only(*ENDED)}
         ids = {edition.testimony_id for edition in self._pinned.values()}
         self._quotable = {
             edition.testimony_id: edition
@@ -123,11 +104,18 @@ class _Room:
             .defer("manifest", "removed")
             .prefetch_related("files")
         }
+        # Asked only where something cannot be quoted: whether it was taken back, and of every
+        # edition that was ever open when it ended, never what it holds.
         gone = ids - self._quotable.keys()
-        withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=at)
-        self._withdrawals = (
-            {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")} if gone else {}
+        once = Edition.objects.filter(
+            testimony__in=gone, audience=Audience.PUBLIC, opened_at__isnull=False
         )
+        self._ended: dict[Any, list[datetime]] = {}
+        for edition in once.only(*ENDED):
+            if _could_be_quoted(edition):
+                self._ended.setdefault(edition.testimony_id, []).extend(_ends(edition, at=at))
+        withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=at)
+        self._withdrawals = {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")}
         self._words: dict[Any, Words] = {}
         self._turns = _turns_read(
             filter(None, (self._wanted(row) for row in self._rows)),
