@@ -5,7 +5,8 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from commission.findings.consequences import Consequence, Reading
-from commission.recommendations.assessments.selectors import Standing, standing_of
+from commission.recommendations.assessments.models import Assessment
+from commission.recommendations.assessments.selectors import Standing, standing_from
 from commission.recommendations.public.rows import title_of
 from commission.recommendations.recommendation.models import AddressedBody, Recommendation
 from commission.recommendations.recommendation.selectors import recommendations_public
@@ -19,37 +20,35 @@ def consequences(findings: Collection[int]) -> dict[int, list[Consequence]]:
     The number of queries depends neither on findings nor on recommendations.
     """
     keys = list(findings)
-    links = list(
-        Recommendation.findings.through.objects.filter(
-            finding__in=keys, recommendation__in=recommendations_public()
-        ).values_list("finding", "recommendation")
-    )
-    rows = list(
-        recommendations_public()
-        .filter(pk__in={recommendation for _finding, recommendation in links})
-        .select_related("locale")
-        .order_by("number")
-    )
-    standing, texts = standing_of(rows), translated_all(rows)
-    asked: dict[int, list[AddressedBody]] = {}
+    links = Recommendation.findings.through.objects.filter(
+        finding__in=keys, recommendation__in=recommendations_public()
+    ).select_related("recommendation__locale")
+    pairs = [(link.finding_id, link.recommendation) for link in links]
+    rows = {row.pk: row for _finding, row in pairs}
+    texts = translated_all(rows.values())
     addressed = AddressedBody.objects.filter(recommendation__in=rows).select_related("body__locale")
+    asked: dict[int, list[AddressedBody]] = {key: [] for key in rows}
     for one in addressed.order_by("part", "sort_order", "pk"):
-        asked.setdefault(one.recommendation_id, []).append(one)
+        asked[one.recommendation_id].append(one)
     names = translated_all({one.body for held in asked.values() for one in held})
+    views: dict[int, list[Assessment]] = {key: [] for key in rows}
+    given = Assessment.objects.filter(recommendation__in=rows, action__isnull=True)
+    for view in given.order_by():
+        views[view.recommendation_id].append(view)
     told = {
-        row.pk: Consequence(
+        key: Consequence(
             number=row.number,
-            title=title_of(texts[row.pk]),
-            language=texts[row.pk].locale.language_code,
+            title=title_of(texts[key]),
+            language=texts[key].locale.language_code,
             address=reverse("tracker:recommendation", args=[row.number]),
-            bodies="; ".join(names[one.body_id].name for one in asked.get(row.pk, [])),
-            readings=_readings(standing[row.pk]),
+            bodies="; ".join(names[one.body_id].name for one in asked[key]),
+            readings=_readings(standing_from(views[key], asked[key])),
         )
-        for row in rows
+        for key, row in rows.items()
     }
     found: dict[int, list[Consequence]] = {key: [] for key in keys}
-    for finding, recommendation in links:
-        found[finding].append(told[recommendation])
+    for finding, row in pairs:
+        found[finding].append(told[row.pk])
     return found
 
 
