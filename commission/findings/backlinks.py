@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from archive.edition.models import Edition
 from archive.reading.backlinks import Backlink
 from commission.findings.consequences import Consequence, consequences_of
-from commission.findings.evidence import Evidence, evidence_of
+from commission.findings.evidence import changes_of
 from commission.findings.models import Citation, Finding
 from commission.findings.selectors import findings_public
 from commission.review.translations import translated_all
@@ -25,15 +25,17 @@ def backlinks(edition: Edition, at: datetime) -> Iterator[Backlink]:
     citations = Citation.objects.filter(
         finding__in=findings_public(), edition__testimony=edition.testimony_id
     ).select_related("finding__locale")
-    quoted: dict[int, list[Evidence]] = {}
-    for one in evidence_of(citations, at=at):
-        if not one.changed:
-            quoted.setdefault(one.citation.finding_id, []).append(one)
+    cited = list(citations)
+    changed = {one.citation.pk for one in changes_of(cited, at=at)}
+    quoted: dict[int, list[Citation]] = {}
+    for one in cited:
+        if one.pk not in changed:
+            quoted.setdefault(one.finding_id, []).append(one)
     if not quoted:
         return
-    findings = {key: rows[0].citation.finding for key, rows in quoted.items()}
+    findings = {key: rows[0].finding for key, rows in quoted.items()}
     shown = translated_all(findings.values())
-    starts = {key: min(one.citation.start_ms for one in rows) for key, rows in quoted.items()}
+    starts = {key: min(one.start_ms for one in rows) for key, rows in quoted.items()}
     for key in sorted(findings, key=lambda key: (starts[key], findings[key].number)):
         yield _finding(findings[key], shown[key], starts[key] if edition.duration_ms else None)
     told: set[int] = set()
