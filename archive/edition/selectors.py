@@ -34,7 +34,8 @@ def edition_for_reader(
             rows = Edition.objects.open_to(
                 [audience], use=USE_OF[audience], at=at, medium=Medium.TEXT
             )
-            edition = rows.filter(addressed).first()
+            # No reader is shown the manifest, which repeats all the words.
+            edition = rows.filter(addressed).defer("manifest").first()
             if edition is not None:
                 return edition
     return None
