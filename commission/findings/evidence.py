@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from archive.consent.models import Medium, Use
 from archive.edition.models import Edition, EditionQuerySet, EditionState, EditionTurn
@@ -81,7 +81,7 @@ def editions_quotable(*, at: datetime) -> EditionQuerySet:
     rows = Edition.objects.open_to(
         [Audience.PUBLIC], use=Use.REPORT_CITATION, at=at, medium=Medium.TEXT
     )
-    return rows & Edition.objects.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at)
+    return rows.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at)
 
 
 def place_of(citation: Citation) -> Place:
@@ -102,7 +102,6 @@ class _Room:
             for edition in editions_quotable(at=at)
             .filter(testimony__in=ids)
             .defer("manifest", "removed")
-            .prefetch_related("files")
         }
         # Asked only where something cannot be quoted: whether it was taken back, and of every
         # edition that was ever open when it ended, never what it holds.
@@ -117,9 +116,10 @@ class _Room:
         withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=at)
         self._withdrawals = {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")}
         self._words: dict[Any, Words] = {}
-        self._turns = _turns_read(
-            filter(None, (self._wanted(row) for row in self._rows)),
-        )
+        wanted = [one for row in self._rows if (one := self._wanted(row)) is not None]
+        self._turns = _turns_read(wanted)
+        if wanted:  # with the words of an account come the times of its words, and its sound
+            prefetch_related_objects(list(self._quotable.values()), "files")
 
     def evidence(self) -> list[Evidence]:
         """All citations, in the order given."""
@@ -229,9 +229,8 @@ def _if_same(citation: Citation, quotation: Quotation | None) -> Quotation | Non
     return quotation
 
 
-def _turns_read(wanted: Iterable[Q]) -> dict[Any, list[EditionTurn]]:
+def _turns_read(asked: Sequence[Q]) -> dict[Any, list[EditionTurn]]:
     """The turns that one of the conditions asks for, under their edition, in order."""
-    asked = list(wanted)
     found: dict[int, EditionTurn] = {}
     for n in range(0, len(asked), AT_ONCE):
         condition = Q()
