@@ -36,8 +36,8 @@ def languages(path: str | None) -> list[dict[str, str]]:
         if path is None:
             with translation.override(code):
                 url = reverse("home")
-        else:
-            url = translate_url(path, code)
+        else:  # the language stands in the path: in its own there is nothing to look up
+            url = path if code == translation.get_language() else translate_url(path, code)
         name = translation.get_language_info(code)["name_local"]
         found.append({"code": code, "name": name[:1].upper() + name[1:], "url": url})
     return found

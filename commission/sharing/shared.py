@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.translation import get_language
 
 from archive.reading.wording import site_address
 
@@ -38,9 +39,10 @@ class Shared:
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
-        """The same page in each language of the site."""
+        """The same page in each language of the site; `path` is that in the present one."""
+        now = get_language()
         return [
-            (code, site_address(translate_url(self.path, code)))
+            (code, site_address(self.path if code == now else translate_url(self.path, code)))
             for code, _name in settings.LANGUAGES
         ]
 
