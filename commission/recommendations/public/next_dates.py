@@ -66,13 +66,15 @@ class NextDate:
 
 def late_of(owed: Owed | None, days: int) -> str:
     """How late something is: "Report 61 days late"; "61 days late" where it is plain what."""
-    said = {
-        Owed.REPORT: ngettext("Report %(days)s day late", "Report %(days)s days late", days),
-        Owed.RESPONSE: ngettext("Response %(days)s day late", "Response %(days)s days late", days),
-        Owed.ACTION: ngettext("Action %(days)s day late", "Action %(days)s days late", days),
-    }
-    plain = ngettext("%(days)s day late", "%(days)s days late", days)
-    return (said.get(owed, plain) if owed else plain) % {"days": days}
+    if owed == Owed.REPORT:
+        said = ngettext("Report %(days)s day late", "Report %(days)s days late", days)
+    elif owed == Owed.RESPONSE:
+        said = ngettext("Response %(days)s day late", "Response %(days)s days late", days)
+    elif owed == Owed.ACTION:
+        said = ngettext("Action %(days)s day late", "Action %(days)s days late", days)
+    else:
+        said = ngettext("%(days)s day late", "%(days)s days late", days)
+    return said % {"days": days}
 
 
 def days_late(due_on: date, *, today: date) -> int:
