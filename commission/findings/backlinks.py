@@ -25,7 +25,7 @@ def backlinks(edition: Edition, at: datetime) -> Iterator[Backlink]:
     citations = Citation.objects.filter(
         finding__in=findings_public(), edition__testimony=edition.testimony_id
     ).select_related("finding__locale")
-    cited = list(citations)
+    cited = list(citations.order_by())
     changed = {one.citation.pk for one in changes_of(cited, at=at)}
     quoted: dict[int, list[Citation]] = {}
     for one in cited:

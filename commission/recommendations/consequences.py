@@ -1,6 +1,7 @@
 """What findings led to: told to their pages, which know nothing of recommendations."""
 
 from collections.abc import Collection
+from operator import attrgetter
 
 from django.urls import reverse
 
@@ -28,7 +29,7 @@ def consequences(findings: Collection[int]) -> dict[int, list[Consequence]]:
     texts = translated_all(rows.values())
     addressed = AddressedBody.objects.filter(recommendation__in=rows).select_related("body__locale")
     asked: dict[int, list[AddressedBody]] = {key: [] for key in rows}
-    for one in addressed.order_by("part", "sort_order", "pk"):
+    for one in sorted(addressed.order_by(), key=attrgetter("part", "sort_order", "pk")):
         asked[one.recommendation_id].append(one)
     names = translated_all({one.body for held in asked.values() for one in held})
     views: dict[int, list[Assessment]] = {key: [] for key in rows}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -89,7 +90,7 @@ def why_of(rows: Rows) -> Why:
     decisions = decisions_from(rows.decisions, of=rows.findings)
     documents: dict[Any, list[Document]] = {key: [] for key in keys}
     cited = DocumentCitation.objects.filter(finding__in=keys).select_related("document")
-    for row in cited.order_by("sort_order", "pk"):
+    for row in sorted(cited.order_by(), key=attrgetter("sort_order", "pk")):
         documents[row.finding_id].append(row.document)
     held = _held(keys)
     texts = translated_all(findings)

@@ -38,5 +38,5 @@ def test_queries_do_not_grow(django_assert_max_num_queries):
     findings = [FindingFactory() for _n in range(9)]
     for n in range(30):
         RecommendationFactory(number=n + 1, of=BodyFactory(), findings=findings[: n % 9 + 1])
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(3):
         consequences_of([one.pk for one in findings])

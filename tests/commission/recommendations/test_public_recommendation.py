@@ -442,6 +442,17 @@ class Test_the_legislature:
         assert sorted(one.label for one in law.bills) == ["Addressed", "Not addressed"]
 
 
+def succeed(old, new):
+    Succession.objects.create(
+        recommendation=old,
+        kind="superseded",
+        by=new,
+        on=date(2026, 4, 1),
+        recorded_by=UserFactory(),
+        recorded_at=NOW,
+    )
+
+
 class Test_what_took_its_place:
     def test_both_name_each_other(self, client):
         old, new = RecommendationFactory(number=5), RecommendationFactory(number=22)
@@ -458,6 +469,23 @@ class Test_what_took_its_place:
         assert "Superseded by recommendation 22, 1 April 2026" in said
         assert "The new one asks for more." in said
         assert "It supersedes recommendation 5, 1 April 2026" in text_of(read(client, 22))
+        assert "It was superseded" not in text_of(read(client, 22)), "its history is its own"
+
+    def test_a_draft_whose_place_it_took_is_not_named(self, client):
+        draft, new = RecommendationFactory(number=5, draft=True), RecommendationFactory(number=22)
+        succeed(draft, new)
+        assert "recommendation 5" not in text_of(read(client, 22)).lower()
+
+    def test_many_ask_no_more_than_one(self, client, django_assert_max_num_queries):
+        row = RecommendationFactory(number=14)
+        succeed(row, RecommendationFactory())
+        succeed(RecommendationFactory(), row)
+        with django_assert_max_num_queries(20) as few:
+            read(client)
+        for _n in range(5):
+            succeed(RecommendationFactory(), row)
+        with django_assert_max_num_queries(len(few)):
+            assert text_of(read(client)).count("It supersedes recommendation") == 6
 
 
 def test_the_history_has_pages_and_tells_everything_once(client):
@@ -517,7 +545,7 @@ def test_queries_do_not_grow_with_what_happened(client, django_assert_max_num_qu
         row.findings.add(fourteen_like)
     row.save()
     loaded(row, body, rows=12)
-    with django_assert_max_num_queries(28) as few:
+    with django_assert_max_num_queries(23) as few:
         read(client, 5_000)
     for n in range(2, 6):
         row.findings.add(FindingFactory(number=n + 1, cites=EditionFactory()))

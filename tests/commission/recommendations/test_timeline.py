@@ -191,5 +191,5 @@ def test_the_number_of_queries_does_not_grow(recommendation, django_assert_max_n
         AssessmentFactory(recommendation=recommendation, voice=Voice.COMMUNITY)
     for month in range(1, 5):
         ProgressReportFactory(recommendation=recommendation, due_on=date(2026, month, 1))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(9):
         assert len(timeline_of(recommendation, at=NOW)) > 60
