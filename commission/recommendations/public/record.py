@@ -123,9 +123,8 @@ def page_of(
     today = timezone.localdate(at)
     rows = Rows([recommendation], at=at, quoted=True)
     themes = theme_names(recommendation.themes.select_related("locale"))
-    held = [row for row in (recommendation.report, recommendation.chapter) if row is not None]
     bodies = translated_all(one.body for one in rows.addressed)
-    named = {type(row): translated(row) for row in held}
+    report = translated(recommendation.report) if recommendation.report else None
     record = translated(recommendation)
     promises = promises_from(rows.actions, rows.assessments, today=today, names=bodies)
     events = Paginator(timeline_from(rows)[recommendation.pk], EVENTS).get_page(history)
@@ -137,7 +136,7 @@ def page_of(
         heading=heading,
         body=body,
         parts=_parts(record, recommendation),
-        source=_source(recommendation, named),
+        source=_source(recommendation, report),
         report=recommendation.report,
         kind=str(Kind(recommendation.kind).label) if recommendation.kind in Kind.values else "",
         themes=themes,
@@ -174,10 +173,11 @@ def _heading(record: Recommendation) -> tuple[str, str]:
     return record.title or str(record), text
 
 
-def _source(recommendation: Recommendation, named: dict[type[Any], Any]) -> str:
+def _source(recommendation: Recommendation, report: Report | None) -> str:
+    """Where it stands in print; `report` is the row in the language of the page."""
     parts = [_("Recommendation %(number)s") % {"number": recommendation.number}]
-    if recommendation.report is not None:
-        parts.append(named[type(recommendation.report)].title)
+    if report is not None:
+        parts.append(report.title)
     if recommendation.chapter is not None:
         parts.append(_("chapter %(number)s") % {"number": recommendation.chapter.number})
     if recommendation.page:

@@ -12,4 +12,4 @@ def recommendations_public() -> PublicRecordQuerySet:
 def recommendation_public(number: int) -> Recommendation | None:
     """The public recommendation with a number, or None, whatever the reason."""
     rows = recommendations_public().filter(number=number)
-    return rows.select_related("locale", "report__locale", "chapter__locale").order_by("pk").first()
+    return rows.select_related("locale", "report__locale", "chapter").order_by("pk").first()
