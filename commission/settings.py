@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "commission.findings",
     "commission.recommendations",
     "commission.papers",
+    "commission.hearings",
+    "commission.markers",
     "commission.following",
     "commission.sharing",
     "commission.pages",
