@@ -38,6 +38,14 @@ def test_the_language_switch_keeps_the_page_and_its_place(client):
     assert 'href="/es/testimony/RB-0147/?t=1,3"' in html
 
 
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_the_switch_leads_to_the_same_page_in_both_languages_whichever_is_read(client, code):
+    found = client.get(f"/{code}/testimony/?q=%C3%B1&page=2").context["languages"]
+    assert [one["url"] for one in found] == [
+        f"/{there}/testimony/?q=%C3%B1&page=2" for there in ("en", "es")
+    ]
+
+
 def test_spanish_pages_are_in_spanish(client):
     html = client.get("/es/testimony/").content.decode()
     assert '<html lang="es"' in html

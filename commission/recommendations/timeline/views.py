@@ -72,9 +72,9 @@ def _sentence(row: Assessment, before: str | None) -> str:
 
 
 def successions(rows: Rows) -> Iterator[tuple[Any, Event]]:
-    """That another recommendation took its place."""
+    """That another recommendation took its place; a draft is not named, not even by its number."""
     for row in rows.successions:
-        if row.recommendation_id not in rows.batch:
+        if row.recommendation_id not in rows.batch or not row.by.live:
             continue
         said = (
             _("It was superseded by recommendation %(number)s.")

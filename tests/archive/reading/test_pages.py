@@ -504,8 +504,9 @@ def test_a_long_transcript_takes_few_queries(client, django_assert_max_num_queri
         for n in range(10, 2400)
     ]
     EditionTurn.objects.bulk_create(turns)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(15) as asked:
         _answer, html = get(client, "/en/testimony/RB-0147/")
+    assert not any('"manifest"' in one["sql"] for one in asked), "it repeats all the words"
     assert html.count('class="turn') == 2395
     with django_assert_max_num_queries(15):
         client.get("/en/")

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from archive.edition.models import Edition
 from tests.commission.factories import (
     AssessmentFactory,
     BodyFactory,
@@ -11,6 +12,7 @@ from tests.commission.factories import (
     RecommendationFactory,
     cite,
 )
+from tests.commission.findings.accounts import SAID, account
 from tests.factories import NOW, EditionFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,20 @@ def test_a_passage_that_can_no_longer_be_quoted_leads_nowhere(client):
     old = EditionFactory(reference="RB-0147", uses={"web_publication": True})
     FindingFactory(cites=old)
     assert "became part of" not in page(client, old)
+
+
+def test_a_newer_edition_leads_on_from_the_passages_that_it_still_says(client):
+    edition = account()
+    carried, replaced = FindingFactory(number=6), FindingFactory(number=7)
+    cite(carried, edition, turn=1)
+    cite(replaced, edition, turn=2)
+    newer = account(
+        [*SAID[:2], ("Wren", "The second answer said something else.")], of=edition.testimony
+    )
+    Edition.objects.filter(pk=newer.pk).update(reference=edition.reference)
+    html = page(client, newer)
+    assert "Quoted in finding 6." in html
+    assert "finding 7" not in html
 
 
 def test_the_queries_depend_on_neither_findings_nor_recommendations(

@@ -79,6 +79,7 @@ class Test_what_is_not_public:
         assert "A public finding." in said
         assert "A draft of a finding." not in said
         assert "A hidden neighbour" not in said
+        assert "recommendation 81" not in said, "nor does the history tell its number"
 
     def test_what_a_body_wrote_and_was_not_taken_in_is_not_there(self, client):
         row = RecommendationFactory(number=1, of=BodyFactory())

@@ -10,6 +10,7 @@ from commission.findings.models import EvidenceDecision
 from commission.findings.vocabulary import DecisionKind
 from commission.recommendations.actions.services import action_move, action_record
 from commission.recommendations.models import Reminder
+from commission.recommendations.progress.models import ReminderKind
 from commission.recommendations.responses.services import response_record
 from commission.recommendations.timeline import EventKind, timeline_of
 from commission.recommendations.vocabulary import ResponseKind, Status, Voice
@@ -121,6 +122,28 @@ def test_a_report_that_has_not_come_is_told_with_its_reminders(recommendation):
     report = ProgressReportFactory(recommendation=recommendation, due_on=date(2026, 5, 1))
     Reminder.objects.create(report=report, kind="overdue", sent_at=NOW)
     assert kinds(recommendation)[:2] == [EventKind.REMINDER, EventKind.REPORT_LATE]
+
+
+def test_a_report_with_many_reminders_is_told_late_once_and_each_reminder_on_its_day(recommendation):
+    """One that came in the end keeps its reminders; one that was sent back has still not come."""
+    for month, state, sent in ((3, "submitted", NOW), (4, "returned", NOW), (5, "expected", None)):
+        report = ProgressReportFactory(
+            recommendation=recommendation,
+            due_on=date(2026, month, 1),
+            state=state,
+            submitted_at=sent,
+        )
+        for days, kind in enumerate(ReminderKind.values):
+            Reminder.objects.create(report=report, kind=kind, sent_at=NOW + timedelta(days=days))
+    told = kinds(recommendation, at=NOW + timedelta(days=1))
+    assert told.count(EventKind.REPORT_LATE) == 2
+    assert told.count(EventKind.REMINDER) == 6, "the third of each is still to come"
+
+
+def test_a_report_that_is_not_due_yet_is_not_told_with_the_reminder_of_it(recommendation):
+    report = ProgressReportFactory(recommendation=recommendation, due_on=NOW.date())
+    Reminder.objects.create(report=report, kind=ReminderKind.DUE, sent_at=NOW)
+    assert kinds(recommendation) == [EventKind.NO_RESPONSE, EventKind.MADE]
 
 
 def test_what_a_body_sent_and_nobody_took_in_is_told_nowhere(recommendation):
