@@ -23,9 +23,11 @@ from tests.commission.factories import (
     ActionFactory,
     AssessmentFactory,
     BodyFactory,
+    ChapterFactory,
     FindingFactory,
     ProgressReportFactory,
     RecommendationFactory,
+    ReportFactory,
     ResponseFactory,
     WordsFactory,
     locale,
@@ -151,6 +153,19 @@ class Test_the_text:
         html = read(client, 1).content.decode()
         assert "<script>alert" not in html
         assert "<img src=x" not in html
+
+    def test_where_it_stands_in_print_is_said_in_the_language_of_the_page(self, client):
+        report = ReportFactory(title="Final report")
+        ReportFactory(
+            locale=locale("es"), translation_key=report.translation_key, title="Informe final"
+        )
+        RecommendationFactory(
+            number=14, report=report, chapter=ChapterFactory(report=report, number=7)
+        )
+        assert "Final report, chapter 7" in text_of(read(client))
+        said = text_of(read(client, language="es"))
+        assert "Informe final, cap" in said
+        assert "Final report" not in said
 
     def test_the_translation_is_read_and_all_that_became_of_it_stays(self, client):
         row = fourteen()

@@ -124,7 +124,9 @@ def test_a_report_that_has_not_come_is_told_with_its_reminders(recommendation):
     assert kinds(recommendation)[:2] == [EventKind.REMINDER, EventKind.REPORT_LATE]
 
 
-def test_a_report_with_many_reminders_is_told_late_once_and_each_reminder_on_its_day(recommendation):
+def test_a_report_with_many_reminders_is_told_late_once_and_each_reminder_on_its_day(
+    recommendation,
+):
     """One that came in the end keeps its reminders; one that was sent back has still not come."""
     for month, state, sent in ((3, "submitted", NOW), (4, "returned", NOW), (5, "expected", None)):
         report = ProgressReportFactory(
