@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from archive.edition.models import Edition
+from commission.findings.backlinks import backlinks
 from tests.commission.factories import (
     AssessmentFactory,
     BodyFactory,
@@ -62,6 +63,7 @@ def test_a_finding_that_quotes_twice_stands_once_at_its_first_words(client):
     first = cite(finding, edition, turn=1, sort_order=2)
     assert first.start_ms < later.start_ms
     assert page(client, edition).count("Quoted in finding 6.") == 1
+    assert [one.start_ms for one in backlinks(edition, NOW)] == [first.start_ms]
 
 
 def test_a_passage_that_can_no_longer_be_quoted_leads_nowhere(client):

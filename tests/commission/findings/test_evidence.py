@@ -138,6 +138,14 @@ def test_an_edition_for_researchers_is_never_quoted(edition, citation):
     assert seen(citation).state == EvidenceState.CLOSED
 
 
+@pytest.mark.parametrize("missing", [Use.WEB_PUBLICATION, Use.REPORT_CITATION])
+def test_only_what_may_be_read_here_and_quoted_is_quoted(edition, citation, missing):
+    allowed = {use.value: use != missing for use in Use}
+    Edition.objects.filter(pk=edition.pk).update(uses=allowed)
+    one = seen(citation)
+    assert (one.state, one.quotation, one.reference) == (EvidenceState.CLOSED, None, "")
+
+
 def test_a_hash_that_is_not_that_of_the_words_shows_none(citation):
     Citation.objects.update(quote_hash="0" * 64)
     citation.refresh_from_db()
