@@ -13,6 +13,7 @@ from commission.recommendations.bodies.models import Body, BodyKind
 from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.vocabulary import Status, Voice
 from commission.sharing.picture import Box, Facts
+from commission.sharing.pictures import picture_path
 from commission.sharing.shared import Shared, publisher
 
 LONGEST = 200
@@ -58,7 +59,7 @@ def shared_of(
         description=_short(shown.text),
         path=path,
         language=shown.locale.language_code,
-        image=reverse("share:recommendation", args=[recommendation.number]),
+        image=picture_path("recommendations", recommendation.number),
         published=recommendation.first_published_at,
         modified=recommendation.last_published_at,
         data=data,
