@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     # them: their own urls stay out.
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.contrib.redirects",  # its own middleware stays out: commission.pages.moved
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.sites",
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "commission.pages.moved.MovedPages",
 ]
 
 ROOT_URLCONF = "commission.urls"

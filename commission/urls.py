@@ -1,12 +1,12 @@
 """All addresses."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
 
 from commission.accounts import views as accounts
-from commission.pages import record
+from commission.pages import record, serving
 from commission.pages import views as pages
 
 urlpatterns = [
@@ -37,7 +37,8 @@ urlpatterns += i18n_patterns(
     path("", include("commission.recommendations.public.urls")),
     path("", include("commission.pages.record_urls")),
     path("", include("search.urls")),
-    path("", include(wagtail_urls)),
+    # Wagtail makes addresses of pages by this name. Its own views stay out.
+    re_path(serve_pattern, serving.page, name="wagtail_serve"),
 )
 
 handler403 = "commission.errors.permission_denied"
