@@ -8,11 +8,15 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from archive.reading.feeds import sitemap_register
         from commission.findings.models import Finding
+        from commission.pages.editorial import EditorialPage
         from commission.pages.pictures import forget
         from commission.pages.sitemap import addresses
+        from commission.pages.writing import page_check
         from commission.recommendations.models import Recommendation
+        from commission.review.checks import submit_check_register
         from commission.review.telling import public_register
 
         sitemap_register(addresses)
         public_register(Finding, forget)
         public_register(Recommendation, forget)
+        submit_check_register(EditorialPage, page_check)
