@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("commission.hearings.file_urls")),
     path("", include("commission.markers.file_urls")),
     path("", include("commission.sharing.urls")),
+    path("", include("commission.pages.file_urls")),
     path("", include("commission.pages.paper_urls")),
     path("", include("commission.recommendations.data.urls")),
 ]

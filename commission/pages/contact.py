@@ -31,7 +31,9 @@ class Way(models.TextChoices):
 TRACES = {
     Way.VISIT: _("Nothing is written down unless you want it. You need not give your name."),
     Way.PHONE: _("The call may stand on your telephone and on its bill. Ours keeps no number."),
-    Way.MESSENGER: _("Nobody on the way can read it. It stays on your telephone until you delete it."),
+    Way.MESSENGER: _(
+        "Nobody on the way can read it. It stays on your telephone until you delete it."
+    ),
     Way.POST: _("You need not write who sends it. Without an address we cannot answer."),
     Way.EMAIL: _("It stays in your mailbox, and those who run mailboxes can read it."),
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from archive.reading.wording import site_address
+from archive.reading.wording import language_name, site_address
 from commission.pages.menus import Entry, entry_of, section_pages
 from commission.pages.standing import (
     HOME,
@@ -30,6 +30,7 @@ class Framing:
     menu: list[Entry]
     shared: Shared
     language: str
+    language_name: str
     rtl: bool
     # Whether the page is written in the language of what stands around it.
     translated: bool
@@ -47,6 +48,7 @@ def framing_of(page: Page, *, language: str, at: datetime) -> Framing:
         menu=menu,
         shared=shared_of_page(page, crumbs, at=at),
         language=own.language_code,
+        language_name=language_name(own.language_code),
         rtl=bool(own.is_bidi),
         translated=own.language_code == language,
     )
@@ -63,7 +65,7 @@ def ancestors_in(page: Page, *, language: str, at: datetime) -> list[Page]:
     )
     order = {key: place for place, (key,) in enumerate(keys)}
     rows = sorted(
-        pages_public(at=at).filter(translation_key__in=order),
+        pages_public(at=at).filter(translation_key__in=order).specific(),
         key=lambda row: (order[row.translation_key], row.path not in starts, row.pk),
     )
     return in_language(rows, language)

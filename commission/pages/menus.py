@@ -42,9 +42,7 @@ def section_pages(section: Page, page: Page, *, language: str, at: datetime) -> 
 
     Empty where none is: a menu of one entry leads nowhere.
     """
-    rows = [
-        row for row in children_in(section, language=language, at=at) if row.show_in_menus
-    ]
+    rows = [row for row in children_in(section, language=language, at=at) if row.show_in_menus]
     if not rows:
         return []
     return [
@@ -55,6 +53,4 @@ def section_pages(section: Page, page: Page, *, language: str, at: datetime) -> 
 
 def menus(request: HttpRequest) -> dict[str, Callable[[], list[Entry]]]:
     """Context for the base template; asked for only where a footer is printed."""
-    return {
-        "footer_pages": lambda: footer_pages(language=str(get_language()), at=timezone.now())
-    }
+    return {"footer_pages": lambda: footer_pages(language=str(get_language()), at=timezone.now())}

@@ -1,4 +1,4 @@
-"""Editorial pages. The home page is the only one so far."""
+"""Editorial pages."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,14 +7,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 
 from archive.reading.front import front_page
 from archive.reading.turns import Span
+from commission.pages.article import ArticlePage
 from commission.pages.became import became
+from commission.pages.contact import ContactPage
+from commission.pages.editorial import EditorialPage
+from commission.pages.glossary import GlossaryPage
+from commission.pages.news import NewsPage
+from commission.pages.people import PeoplePage
+from commission.pages.report import ChapterPage, ReportPage
+from commission.pages.section import PlainPage, SectionPage
+from commission.pages.told import PageDecision
+
+__all__ = [
+    "ArticlePage",
+    "ChapterPage",
+    "ContactPage",
+    "GlossaryPage",
+    "HomePage",
+    "NewsPage",
+    "PageDecision",
+    "PeoplePage",
+    "PlainPage",
+    "ReportPage",
+    "SectionPage",
+]
 
 
-class HomePage(Page):
+class HomePage(EditorialPage):
     """The front door: who we are, beside a voice and what is new, which come from open editions."""
 
     who_we_are = RichTextField(_("who we are"), blank=True, features=["bold", "italic", "link"])
@@ -30,7 +52,7 @@ class HomePage(Page):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *EditorialPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("voice_reference"),
@@ -41,10 +63,15 @@ class HomePage(Page):
         FieldPanel("who_we_are"),
         FieldPanel("what_we_do"),
     ]
+    TRANSLATED = (*EditorialPage.TRANSLATED, "who_we_are", "what_we_do")
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types: list[str] = []
+    subpage_types = SectionPage.subpage_types
     template = "pages/home.html"
+
+    class Meta:
+        # The right to approve pages of every kind.
+        permissions = [("approve_page", "Approve pages, and decide what becomes of them")]
 
     def clean(self) -> None:
         """A voice needs its place."""

@@ -81,7 +81,10 @@ class PeoplePage(WrittenPage):
             {"@type": "Person", "name": one.value["name"], "jobTitle": one.value["role"]}
             for one in self.people
         ]
-        return {"@type": "AboutPage", "mainEntity": {"@type": "ItemList", "itemListElement": people}}
+        return {
+            "@type": "AboutPage",
+            "mainEntity": {"@type": "ItemList", "itemListElement": people},
+        }
 
 
 def _has_left(until: str, today: str) -> bool:

@@ -49,6 +49,16 @@ class PlainPage(WrittenPage):
 class SectionPage(WrittenPage):
     """Pages that belong together, with a menu of those that are shown in menus."""
 
+    subpage_types = [
+        "pages.ArticlePage",
+        "pages.ContactPage",
+        "pages.GlossaryPage",
+        "pages.NewsPage",
+        "pages.PeoplePage",
+        "pages.PlainPage",
+        "pages.ReportPage",
+        "pages.SectionPage",
+    ]
     template = "pages/section.html"
 
     class Meta:

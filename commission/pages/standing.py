@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
-from commission.pages.models import HomePage
-
 HOME = 2  # how deep a home page stands in Wagtail's tree: below its root
 
 
@@ -67,7 +65,11 @@ def page_at(path: str, *, language: str, at: datetime) -> Standing | None:
     A page without a translation is read in the language in which it was written.
     """
     homes = dict(
-        HomePage.objects.order_by("-pk").values_list("locale__language_code", "url_path")
+        Page.objects.filter(
+            depth=HOME, content_type__app_label="pages", content_type__model="homepage"
+        )
+        .order_by("-pk")
+        .values_list("locale__language_code", "url_path")
     )
     places = {f"{home}{path}": code for code, home in homes.items()}
     rows = {places[row.url_path]: row for row in pages_public(at=at).filter(url_path__in=places)}

@@ -41,6 +41,7 @@ def picture_register(
     public: Callable[[Any], Any],
     facts_of: Callable[[Any], Facts],
     model: type | None = None,
+    key: str = "number",
     numbered: bool = True,
 ) -> None:
     """Give every public record of a kind a picture at /share/<kind>/<number>.png.
@@ -48,11 +49,11 @@ def picture_register(
     `public` finds the public record with a number (or with the text that stands in its address,
     where `numbered` is off) and answers None for every other; `facts_of` says what is drawn, public
     facts alone. Where records of `model` tell of a change (`public_changed`), their pictures go
-    with it. Harmless twice.
+    with it: `key` is the field that stands in the address. Harmless twice.
     """
     _kinds[kind] = Kind(kind, public, facts_of, numbered)
     if model is not None:
-        public_register(model, _forgets(kind))
+        public_register(model, _forgets(kind, key))
 
 
 def picture_kind(name: str) -> Kind | None:
@@ -71,11 +72,11 @@ def picture_name(kind: str, key: int | str) -> str:
 
 
 @cache
-def _forgets(kind: str) -> Callable[[Any, datetime], None]:
+def _forgets(kind: str, key: str) -> Callable[[Any, datetime], None]:
     """What a record that tells of a change has done: nothing is left of it as it was."""
 
     def forget(record: Any, at: datetime) -> None:
-        name = picture_name(kind, record.number)
+        name = picture_name(kind, getattr(record, key))
         transaction.on_commit(lambda: picture_forget(name))
 
     return forget
