@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -19,8 +20,10 @@ def free_address(page: Page) -> None:
         return
     before = page.url_path.rstrip("/").rpartition("/")[0]
     page.url_path, kept = f"{before}/{page.slug}/", page.url_path
+    language = page.locale.language_code
     try:
-        found = resolve(path_in(page, page.locale.language_code))
+        with translation.override(language):
+            found = resolve(path_in(page, language))
     except Resolver404:
         raise ValidationError({"slug": _("This cannot stand in an address.")}) from None
     finally:
