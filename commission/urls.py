@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     re_path(serve_pattern, serving.page, name="wagtail_serve"),
 )
 
+handler400 = "commission.errors.bad_request"
 handler403 = "commission.errors.permission_denied"
 handler404 = "commission.errors.page_not_found"
 handler500 = "commission.errors.server_error"

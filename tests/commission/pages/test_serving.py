@@ -163,7 +163,9 @@ def test_an_old_address_leads_to_where_the_page_is_now_and_never_elsewhere(clien
     Redirect.objects.create(old_path="/old", redirect_page=row)
     Redirect.objects.create(old_path="/en/older", redirect_link="http://localhost:8000/en/words/")
     Redirect.objects.create(old_path="/away", redirect_link="https://elsewhere.example/")
-    Redirect.objects.create(old_path="/off", redirect_link="http://localhost:8000//elsewhere.example")
+    Redirect.objects.create(
+        old_path="/off", redirect_link="http://localhost:8000//elsewhere.example"
+    )
     Redirect.objects.create(old_path="/round", redirect_link="http://localhost:8000/round/")
     for address, leads in (("/old/", "/en/privacy/"), ("/en/older/?q=1", "/en/words/")):
         answer = client.get(address)
@@ -211,7 +213,10 @@ def test_news_are_listed_and_fed_in_the_order_of_their_dates(client):
     for address in ("/feeds/news.rss", "/feeds/news.es.rss"):
         feed = feedparser.parse(client.get(address).content)
         assert not feed.bozo
-        assert [entry.title for entry in feed.entries] == ["Two recordings", "The forum was not held"]
+        assert [entry.title for entry in feed.entries] == [
+            "Two recordings",
+            "The forum was not held",
+        ]
         assert feed.entries[0].summary == "On 2026-11-20."
     assert client.get("/feeds/news.xx.rss").status_code == 404
     assert 'type="application/rss+xml" href="/feeds/news.rss"' in html
