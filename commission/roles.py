@@ -50,7 +50,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "recommendations.keep_tracker",
     ),
     # Which pages: `commission.pages.editors`.
-    Role.EDITOR.value: ("wagtailadmin.access_admin",),
+    Role.EDITOR.value: ("wagtailadmin.access_admin", "findings.quote_testimony"),
     Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
     Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
 }

@@ -1,11 +1,17 @@
 """Articles: how the commission speaks, with what it quotes of the record."""
 
+
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from commission.pages.article_page import article_context, article_data
 from commission.pages.blocks.body import BodyBlock
 from commission.pages.blocks.texts import FactsBlock
 from commission.pages.editorial import EditorialPage
@@ -48,6 +54,15 @@ class ArticlePage(EditorialPage):
     ]
     subpage_types: list[str] = []
     template = "pages/article.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The same outside and in the preview."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **article_context(self, at=timezone.now())}
+
+    def described_data(self) -> dict[str, Any]:
+        """What it says of itself to programs."""
+        return article_data(self)
 
     def clean(self) -> None:
         """A date is one that programs read as well. Raises ValidationError."""

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
@@ -13,7 +11,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from archive.reading.answers import answer
 from commission.pages.rights import ReviewedPagePermissions
 from commission.pages.writing import OwnWordsPageForm, plain, texts_in
 from commission.review.reviewed import Reviewed
@@ -95,6 +92,11 @@ class EditorialPage(Reviewed, Page):
                 rows.append((field.name, label, _described(getattr(self, field.name), field)))
         return rows
 
+    def streams(self) -> list[StreamValue]:
+        """Its texts that may quote the record."""
+        fields = (getattr(self, field.name) for field in self._meta.concrete_fields)
+        return [value for value in fields if isinstance(value, StreamValue)]
+
     def own_texts(self) -> Iterator[tuple[str, str]]:
         """The name of a field and a text in it that somebody wrote; a field may have several."""
         for field in self._meta.concrete_fields:
@@ -104,13 +106,6 @@ class EditorialPage(Reviewed, Page):
             elif isinstance(value, str) and value:
                 # A slug has its words between hyphens.
                 yield field.name, plain(value.replace("-", " "))
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page as everything public is answered: not kept unasked, with a mark of its own."""
-        request.is_preview = False  # type: ignore[attr-defined]
-        template = self.get_template(request, *args, **kwargs)
-        context = self.get_context(request, *args, **kwargs)
-        return answer(request, render(request, template, context))
 
 
 def _described(value: Any, field: Any) -> str:

@@ -1,13 +1,15 @@
 """Pages for tests: a home page with its site, and articles that editors wrote."""
 
 from typing import Any
+from uuid import uuid4
 
 from wagtail.models import Page, Site
 
+from commission.findings.citing.sealing import citation_seal, seal_read
 from commission.pages.editors import editors_allow
 from commission.pages.models import ArticlePage, HomePage
 from commission.review.workflow import review_workflow_create
-from tests.commission.factories import locale
+from tests.commission.factories import FindingFactory, cite, locale
 
 
 def home_page(code: str = "en") -> HomePage:
@@ -41,3 +43,13 @@ def article(*, public: bool = True, parent: Any = None, by: Any = None, **fields
         revision.publish(skip_permission_checks=True)
         page.refresh_from_db()
     return page
+
+
+def body(*blocks: tuple[str, Any]) -> list[dict[str, Any]]:
+    """The text of a page as it is kept: the name and the value of each block."""
+    return [{"type": name, "value": value, "id": str(uuid4())} for name, value in blocks]
+
+
+def place(edition: Any, *, turn: int = 1) -> dict[str, Any]:
+    """What a block keeps of one whole turn of an edition."""
+    return seal_read(citation_seal(cite(FindingFactory(draft=True), edition, turn=turn)))
