@@ -14,6 +14,7 @@ from commission.pages.standing import (
     in_language,
     page_path,
     pages_public,
+    specific,
     translations_of,
 )
 from commission.sharing.pictures import picture_path
@@ -40,8 +41,8 @@ def framing_of(page: Page, *, language: str, at: datetime) -> Framing:
     """What stands around a page in a language. The number of queries is fixed."""
     above = ancestors_in(page, language=language, at=at)
     crumbs = [entry_of(one, language=language) for one in above]
-    section = above[1] if len(above) > 1 else page
-    menu = section_pages(section, page, language=language, at=at) if page.depth > HOME else []
+    section = next((one for one in [*above, page] if getattr(one, "has_menu", False)), None)
+    menu = section_pages(section, page, language=language, at=at) if section else []
     own = page.locale
     return Framing(
         crumbs=crumbs,
@@ -65,7 +66,7 @@ def ancestors_in(page: Page, *, language: str, at: datetime) -> list[Page]:
     )
     order = {key: place for place, (key,) in enumerate(keys)}
     rows = sorted(
-        pages_public(at=at).filter(translation_key__in=order).specific(),
+        specific(pages_public(at=at).filter(translation_key__in=order)),
         key=lambda row: (order[row.translation_key], row.path not in starts, row.pk),
     )
     return in_language(rows, language)

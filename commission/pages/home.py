@@ -13,7 +13,7 @@ from archive.reading.front import front_page
 from archive.reading.wording import site_address
 from commission.pages.became import became
 from commission.pages.menus import Entry, entry_of
-from commission.pages.standing import in_language, pages_public
+from commission.pages.standing import in_language, pages_public, specific
 from commission.sharing.pictures import picture_path
 from commission.sharing.shared import Shared, publisher
 
@@ -79,5 +79,5 @@ def _led_to(key: int | None, *, at: datetime) -> Entry | None:
     language = str(get_language())
     rows = pages_public(at=at)
     said = rows.filter(translation_key__in=rows.filter(pk=key).values("translation_key"))
-    found = in_language(said.order_by("pk").specific(), language)
+    found = in_language(specific(said.order_by("pk")), language)
     return entry_of(found[0], language=language) if found else None

@@ -1,4 +1,4 @@
-"""Pictures beside links to pages: of editorial pages, reports, themes, bodies, and of the site.
+"""Pictures beside links to pages: of editorial pages, reports, themes, and of the site.
 
 Accounts have the site's own picture, which says nothing of them: a word or a name that stands in a
 picture on somebody else's server cannot be taken back.
@@ -10,10 +10,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commission.pages.editorial import EditorialPage
 from commission.pages.reports import report_public, theme_public
 from commission.pages.standing import pages_public
-from commission.recommendations.bodies.models import Body
-from commission.recommendations.bodies.selectors import body_public
 from commission.reports.models import Report, Theme
 from commission.sharing.picture import Facts
 from commission.sharing.pictures import picture_register
@@ -23,12 +22,9 @@ SITE = "record"
 
 def pictures_register() -> None:
     """Register all of them. Called when Django starts."""
-    from commission.pages.editorial import EditorialPage
-
     picture_register("site", public=_site, facts_of=_of_site, numbered=False)
     picture_register("reports", public=report_public, facts_of=_of_report, numbered=False)
     picture_register("themes", public=theme_public, facts_of=_of_theme, numbered=False)
-    picture_register("bodies", public=body_public, facts_of=_of_body, numbered=False)
     picture_register("pages", public=_page, facts_of=_of_page, model=EditorialPage, key="pk")
 
 
@@ -46,10 +42,6 @@ def _of_report(report: Report) -> Facts:
 
 def _of_theme(theme: Theme) -> Facts:
     return _facts(_("What was found, and what was asked for"), theme.name)
-
-
-def _of_body(body: Body) -> Facts:
-    return _facts(_("What it was asked, and what it did"), body.name)
 
 
 def _page(number: int) -> Any:

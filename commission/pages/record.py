@@ -20,6 +20,7 @@ from commission.pages.reports import (
     report_public,
     theme_public,
 )
+from commission.pages.serving import page_answer
 from commission.pages.sharing import shared_of_theme
 from commission.pages.standing import in_language, pages_public
 from commission.pages.words import SECTIONS
@@ -40,7 +41,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     landing = landing_of(found, language=str(get_language()), at=now)
     if landing is not None:
-        return landing.serve(request)
+        return page_answer(request, landing)
     context = report_context(found, at=now)
     return answer(request, render(request, "pages/report.html", context))
 
@@ -56,7 +57,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = in_language(rows.order_by("pk"), str(get_language()))
     if not found:
         raise Http404
-    return found[0].serve(request)
+    return page_answer(request, found[0])
 
 
 @require_safe

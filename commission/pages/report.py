@@ -30,6 +30,7 @@ class ReportPage(WrittenPage):
     content_panels = [*WrittenPage.content_panels, FieldPanel("report")]
     subpage_types = ["pages.ChapterPage"]
     template = "pages/report.html"
+    PATH_NEEDS = ("report",)
 
     class Meta:
         verbose_name = _("report")
@@ -78,6 +79,7 @@ class ChapterPage(WrittenPage):
     parent_page_types = ["pages.ReportPage"]
     subpage_types: list[str] = []
     template = "pages/chapter.html"
+    PATH_NEEDS = ("chapter__report",)
 
     class Meta:
         verbose_name = _("chapter")

@@ -115,9 +115,10 @@ def chapter_context(page: ChapterPage, *, at: datetime) -> dict[str, Any]:
     """
     language = str(get_language())
     chapter = page.chapter
-    quoted = _quoted(page)
-    findings = findings_public().filter(chapter=chapter).exclude(pk__in=quoted)
-    asked = recommendations_public().filter(chapter=chapter).exclude(pk__in=quoted)
+    findings = findings_public().filter(chapter=chapter)
+    findings = findings.exclude(number__in=_quoted(page, "finding"))
+    asked = recommendations_public().filter(chapter=chapter)
+    asked = asked.exclude(number__in=_quoted(page, "recommendation"))
     beside = list(chapters_of(chapter.report, language=language, at=at).values())
     keys = [one.translation_key for one in beside]
     place = keys.index(page.translation_key) if page.translation_key in keys else None
@@ -159,13 +160,9 @@ def _landings(*, at: datetime) -> Any:
     return ReportPage.objects.filter(pk__in=pages_public(at=at).values("pk"))
 
 
-def _quoted(page: ChapterPage) -> list[Any]:
-    """Keys of the findings and recommendations that the text of a chapter has in it."""
-    return [
-        block.value["record"]
-        for block in page.body
-        if block.block_type in ("finding", "recommendation")
-    ]
+def _quoted(page: ChapterPage, kind: str) -> list[str]:
+    """Numbers of the findings, or of the recommendations, that the text of a chapter has in it."""
+    return [str(block.value) for block in page.body if block.block_type == kind]
 
 
 def _parts(

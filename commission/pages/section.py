@@ -13,7 +13,9 @@ from commission.pages.blocks.body import BodyBlock
 from commission.pages.editorial import EditorialPage
 from commission.pages.fields import BlocksField
 from commission.pages.places import free_address
-from commission.pages.standing import children_in
+from commission.pages.quoting import room_of
+from commission.pages.standing import children_in, page_path
+from commission.review.translations import is_behind
 
 
 class WrittenPage(EditorialPage):
@@ -28,6 +30,16 @@ class WrittenPage(EditorialPage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What its text quotes as it stands now; of a translation that is behind, the original."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        original = self.translated_from if is_behind(self) else None
+        return {
+            **context,
+            "room": room_of(self.streams(), at=timezone.now()),
+            "behind": page_path(original) if original else "",
+        }
 
     def clean(self) -> None:
         """A page stands at an address that nothing else has. Raises ValidationError."""
@@ -60,6 +72,8 @@ class SectionPage(WrittenPage):
         "pages.SectionPage",
     ]
     template = "pages/section.html"
+    # Beside each page below it stands a menu of those that are shown in menus.
+    has_menu = True
 
     class Meta:
         verbose_name = _("section")

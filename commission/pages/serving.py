@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from archive.reading.answers import answer
 from commission.pages.standing import page_at, path_in
@@ -25,5 +26,9 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     address = found.instead or path_in(shown, language)
     if address != request.path:
         return answer(request, redirect(address))
-    response = shown.serve(request)
-    return answer(request, response.render() if hasattr(response, "render") else response)
+    return page_answer(request, shown)
+
+
+def page_answer(request: HttpRequest, shown: Page) -> HttpResponse:
+    """A public page as everything public is answered: asked for again at every use."""
+    return answer(request, shown.serve(request).render())

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Left, Length
 from django.urls import reverse
 from django.utils import translation
@@ -81,10 +81,25 @@ def page_at(path: str, *, language: str, at: datetime) -> Standing | None:
     return None
 
 
+def specific(rows: QuerySet[Page]) -> list[Page]:
+    """The pages as what they are, with all that their addresses need.
+
+    One query for each kind of page, and one for each thing that it needs.
+    """
+    pages = list(rows.specific())
+    kinds: dict[type, list[Page]] = {}
+    for page in pages:
+        kinds.setdefault(type(page), []).append(page)
+    prefetch_related_objects(pages, "locale")
+    for kind, some in kinds.items():
+        prefetch_related_objects(some, *getattr(kind, "PATH_NEEDS", ()))
+    return pages
+
+
 def translations_of(page: Page, *, at: datetime) -> dict[str, Page]:
     """The public pages that say the same, this one among them, by language."""
     rows = pages_public(at=at).filter(translation_key=page.translation_key)
-    return {row.locale.language_code: row for row in rows.specific()}
+    return {row.locale.language_code: row for row in specific(rows)}
 
 
 def in_language(rows: Iterable[Page], language: str) -> list[Page]:
@@ -107,7 +122,7 @@ def children_in(page: Page, *, language: str, at: datetime) -> list[Page]:
     below = Q(pk__in=[])
     for path, depth in parents:
         below |= Q(path__startswith=path, depth=depth + 1)
-    rows = pages_public(at=at).filter(below).order_by("path").specific()
+    rows = specific(pages_public(at=at).filter(below).order_by("path"))
     # The order is that of the language in which the page is read.
     own = [row for row in rows if row.path.startswith(page.path)]
     others = [row for row in rows if not row.path.startswith(page.path)]

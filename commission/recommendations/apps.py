@@ -11,12 +11,13 @@ class RecommendationsConfig(AppConfig):
         from archive.ledger.rules import append_only_register
         from archive.reading.feeds import sitemap_register
         from commission.findings.consequences import consequences_register
+        from commission.recommendations.bodies.selectors import body_public
         from commission.recommendations.consequences import consequences
         from commission.recommendations.models import Body, Recommendation
         from commission.recommendations.recommendation.own_words import recommendation_check
         from commission.recommendations.recommendation.selectors import recommendation_public
         from commission.recommendations.search_kind import RECOMMENDATIONS
-        from commission.recommendations.sharing import facts_of
+        from commission.recommendations.sharing import facts_of, facts_of_body
         from commission.recommendations.sitemap import addresses
         from commission.review.checks import submit_check_register
         from commission.review.policy import KeptPolicy, ReviewedPolicy
@@ -46,4 +47,5 @@ class RecommendationsConfig(AppConfig):
             facts_of=facts_of,
             model=Recommendation,
         )
+        picture_register("bodies", public=body_public, facts_of=facts_of_body, numbered=False)
         sitemap_register(addresses)

@@ -82,8 +82,18 @@ def shared_of_body(body: Body, shown: Body) -> Shared:
         description=about % {"body": shown.name},
         path=path,
         language=shown.locale.language_code,
+        image=picture_path("bodies", body.slug),
         kind="website",
         data=data,
+    )
+
+
+def facts_of_body(body: Body) -> Facts:
+    """What the picture beside a link to its page shows."""
+    return Facts(
+        commission=settings.COMMISSION_NAME,
+        what=_("What it was asked, and what it did"),
+        sentence=body.name,
     )
 
 

@@ -175,7 +175,9 @@ def test_what_a_page_rests_on_is_collected_from_its_blocks(client):
     edition = account(reference="RB-0147")
     FindingFactory(number=6)
     page = article(
-        body=body(("passage", place(edition)), ("finding", "6"), ("passage", place(edition, turn=2)))
+        body=body(
+            ("passage", place(edition)), ("finding", "6"), ("passage", place(edition, turn=2))
+        )
     )
     rests = room_of(page.streams(), at=timezone.now()).rests
     assert [one.at for one in rests] == ["RB-0147", "Finding 6"]
@@ -190,7 +192,9 @@ def test_the_number_of_queries_does_not_grow_with_the_blocks(client):
         blocks += [("recommendation", str(RecommendationFactory().number)) for _ in range(n)]
         page = article(title=f"With {n}", body=body(*blocks))
         client.get(page.url)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(page.url).content.decode().count("record quoted") == 3 * n
         return len(asked)
 
