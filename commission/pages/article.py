@@ -1,6 +1,5 @@
 """Articles: how the commission speaks, with what it quotes of the record."""
 
-
 from typing import Any
 
 from django.core.exceptions import ValidationError

@@ -13,9 +13,9 @@ from archive.reading.turns import Span
 from commission.pages.article import ArticlePage
 from commission.pages.became import became
 from commission.pages.editorial import EditorialPage
-from commission.pages.told import PageDecision
+from commission.pages.told import PageDecision, PageTold
 
-__all__ = ["ArticlePage", "HomePage", "PageDecision"]
+__all__ = ["ArticlePage", "HomePage", "PageDecision", "PageTold"]
 
 
 class HomePage(EditorialPage):

@@ -31,7 +31,9 @@ class RecordBlock(QuotingBlock, blocks.FieldBlock):
     @cached_property
     def field(self) -> forms.ChoiceField:
         """A list, made anew each time it is shown."""
-        return forms.ChoiceField(required=self._required, choices=self._choices, widget=forms.Select)
+        return forms.ChoiceField(
+            required=self._required, choices=self._choices, widget=forms.Select
+        )
 
     def value_from_form(self, value: str | None) -> str | None:
         """None where nothing was chosen yet."""

@@ -107,10 +107,16 @@ def _quoted(passage: Passage) -> Quoted:
 
 def _gone(one: Evidence) -> Gone:
     mark = one.mark
-    told = {
-        EvidenceState.REPLACED: _("A passage reads differently in the newest edition of %(account)s."),
-        EvidenceState.WITHDRAWN: _("A passage of %(account)s: the account was taken back."),
-    }.get(one.state) if one.reference else None
+    told = (
+        {
+            EvidenceState.REPLACED: _(
+                "A passage reads differently in the newest edition of %(account)s."
+            ),
+            EvidenceState.WITHDRAWN: _("A passage of %(account)s: the account was taken back."),
+        }.get(one.state)
+        if one.reference
+        else None
+    )
     return Gone(
         key=mark["citation"],
         state=mark["state"],

@@ -151,4 +151,3 @@ def _document(row: Any) -> Quoted:
     }
     rest = Rest(_("Document"), row.title, address, row.language)
     return Quoted("pages/blocks/document.html", shown, rest)
-
