@@ -106,14 +106,16 @@ def test_a_passage_in_each_state_of_its_account(client, state):
         assert one.state == told
         assert "Wren" not in one.told
         # Where not even its reference may be told, staff are not told it either.
-            assert ("RB-0147" in one.told) is (state in ("with other words", "taken back, listed"))
+        named = state in ("with other words", "taken back, listed")
+        assert ("RB-0147" in one.told) is named
         # As if it had never been there: no empty figure, no name, no length.
         assert text_of(answer) == text_of(client.get(never.url).content.decode())
 
 
 def text_of(answer):
     """What stands between the header of an article and its end."""
-    return answer.partition("<article")[2].partition("</header>")[2].partition("</article>")[0].split()
+    found = answer.partition("<article")[2].partition("</header>")[2]
+    return found.partition("</article>")[0].split()
 
 
 def test_no_word_of_testimony_is_in_a_page_its_revisions_or_what_is_searched():
@@ -181,9 +183,8 @@ def test_a_document_is_shown_while_its_cleaned_copy_may_be_read(client, becomes)
 def test_what_a_page_rests_on_is_collected_from_its_blocks(client):
     edition = account(reference="RB-0147")
     FindingFactory(number=6)
-    page = article(
-        body=body(("passage", place(edition)), ("finding", "6"), ("passage", place(edition, turn=2)))
-    )
+    two = ("passage", place(edition)), ("passage", place(edition, turn=2))
+    page = article(body=body(two[0], ("finding", "6"), two[1]))
     rests = room_of(page.streams(), at=timezone.now()).rests
     assert [one.at for one in rests] == ["RB-0147", "Finding 6"]
     assert len(rests[0].clocks) == 2
@@ -197,7 +198,9 @@ def test_the_number_of_queries_does_not_grow_with_the_blocks(client):
         blocks += [("recommendation", str(RecommendationFactory().number)) for _ in range(n)]
         page = article(title=f"With {n}", body=body(*blocks))
         client.get(page.url)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(page.url).content.decode().count("record quoted") == 3 * n
         return len(asked)
 
