@@ -39,7 +39,7 @@ class PageDecision(models.Model):
 
 
 class PageTold(models.Model):
-    """That editors were written to about one change: once, whatever the worker does. Append-only."""
+    """That editors were written to about one change: once for each. Append-only."""
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
     citation = models.CharField(max_length=40)
