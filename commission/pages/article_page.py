@@ -26,7 +26,7 @@ def article_context(page: Any, *, at: datetime) -> dict[str, Any]:
 
 
 def day_of_article(page: Any) -> str:
-    """The date that it bears as EDTF, or the day on which it was first published; empty: neither."""
+    """The date that it bears, EDTF, or the day on which it was first published, or nothing."""
     if page.dated:
         return str(page.dated)
     first = page.first_published_at

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
@@ -94,13 +94,15 @@ class EditorialPage(Reviewed, Page):
 
     def streams(self) -> list[StreamValue]:
         """Its texts that may quote the record."""
-        fields = (getattr(self, field.name) for field in self._meta.concrete_fields)
-        return [value for value in fields if isinstance(value, StreamValue)]
+        fields = self._meta.concrete_fields
+        return [getattr(self, field.name) for field in fields if isinstance(field, StreamField)]
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         """The name of a field and a text in it that somebody wrote; a field may have several."""
         for field in self._meta.concrete_fields:
-            value = getattr(self, field.name) if field.editable and not field.choices else None
+            if not field.editable or field.choices or field.is_relation:
+                continue
+            value = getattr(self, field.name)
             if isinstance(value, StreamValue):
                 yield from ((field.name, text) for text in texts_in(value))
             elif isinstance(value, str) and value:

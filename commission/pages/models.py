@@ -19,7 +19,7 @@ from commission.pages.news import NewsPage
 from commission.pages.people import PeoplePage
 from commission.pages.report import ChapterPage, ReportPage
 from commission.pages.section import PlainPage, SectionPage
-from commission.pages.told import PageDecision
+from commission.pages.told import PageDecision, PageTold
 
 __all__ = [
     "ArticlePage",
@@ -29,6 +29,7 @@ __all__ = [
     "HomePage",
     "NewsPage",
     "PageDecision",
+    "PageTold",
     "PeoplePage",
     "PlainPage",
     "ReportPage",

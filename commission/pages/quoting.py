@@ -4,12 +4,14 @@ A page keeps ids, places and hashes. Where what it quotes is not public any more
 out as if it had never been there, and staff are told (`commission.pages.gone`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from wagtail.blocks import StreamValue
+
+Owner = TypeVar("Owner")
 
 
 @dataclass(frozen=True)
@@ -130,16 +132,29 @@ class Room:
 
 
 def room_of(streams: Iterable[StreamValue], *, at: datetime) -> Room:
-    """Everything that the texts quote, read at once: a few queries for each kind of quotation."""
-    asked: dict[str, Asked] = {}
-    kinds: dict[str, tuple[QuotingBlock, list[str]]] = {}
-    for stream in streams:
-        for child in stream:
+    """Everything that the texts of one page quote, read at once."""
+    return rooms_of({"page": streams}, at=at)["page"]
+
+
+def rooms_of(texts: Mapping[Owner, Iterable[StreamValue]], *, at: datetime) -> dict[Owner, Room]:
+    """What the texts of several pages quote, under the pages' own keys.
+
+    A few queries for each kind of quotation, however many pages and quotations there are.
+    Translations of a page have blocks with the same ids: each is read for itself.
+    """
+    kinds: dict[str, tuple[QuotingBlock, list[tuple[Owner, Asked]]]] = {}
+    order: dict[Owner, list[str]] = {}
+    for owner, streams in texts.items():
+        order[owner] = []
+        for child in (child for stream in streams for child in stream):
             if isinstance(child.block, QuotingBlock) and child.value:
-                key = str(child.id)
-                asked[key] = Asked(key, child.value)
-                kinds.setdefault(child.block_type, (child.block, []))[1].append(key)
-    found: dict[str, Quoted | Gone] = {}
-    for block, keys in kinds.values():
-        found |= zip(keys, block.read([asked[key] for key in keys], at=at), strict=True)
-    return Room({key: found[key] for key in asked})
+                one = Asked(str(child.id), child.value)
+                order[owner].append(one.key)
+                kinds.setdefault(child.block_type, (child.block, []))[1].append((owner, one))
+    found: dict[tuple[Owner, str], Quoted | Gone] = {}
+    for block, rows in kinds.values():
+        read = block.read([one for _owner, one in rows], at=at)
+        found |= {(owner, one.key): now for (owner, one), now in zip(rows, read, strict=True)}
+    return {
+        owner: Room({key: found[(owner, key)] for key in keys}) for owner, keys in order.items()
+    }

@@ -1,4 +1,4 @@
-"""What was decided about pages: to keep one without what it quoted, or to take one down."""
+"""What was decided about pages, and what editors were told of them."""
 
 import uuid
 from typing import Any
@@ -36,3 +36,24 @@ class PageDecision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.id}"
+
+
+class PageTold(models.Model):
+    """That editors were written to about one change: once for each. Append-only."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    citation = models.CharField(max_length=40)
+    state = models.CharField(max_length=16)
+    since = models.CharField(max_length=40, blank=True)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "citation", "state", "since"], name="page_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"told {self.pk}"

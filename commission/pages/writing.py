@@ -30,7 +30,7 @@ class OwnWordsPageForm(OwnWords, WagtailAdminPageForm):
 
 
 def page_check(page: Any) -> None:
-    """Asked before a page waits for approval, and before one is kept by a program. Raises Refused."""
+    """Asked before a page waits for approval, whoever made it. Raises Refused."""
     own_words_require(text for _name, text in page.own_texts())
 
 

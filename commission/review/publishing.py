@@ -25,8 +25,9 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     from commission.review.translations import texts_note
 
     # Wagtail hands out the base row of a page.
-    record = getattr(workflow_state.content_object, "specific", workflow_state.content_object)
-    if not isinstance(record, Reviewed):
+    base = workflow_state.content_object
+    record: Any = getattr(base, "specific", base)
+    if not issubclass(type(record), Reviewed):
         raise PermissionDenied
     approved = (
         workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)

@@ -73,7 +73,7 @@ def _decided(request: HttpRequest, record: Any, user: Any) -> HttpResponse:
 
 def _record(app: str, model: str, pk: int) -> Any:
     try:
-        kind = apps.get_model(app, model)
+        kind: Any = apps.get_model(app, model)
     except LookupError as unknown:
         raise Http404 from unknown
     if not issubclass(kind, Reviewed):

@@ -25,9 +25,10 @@ class PassageInput(forms.TextInput):
     def media(self) -> forms.Media:
         """The module and its style. Modules are loaded once, however many blocks there are."""
         return forms.Media(
-            js=[
-                Script(static("findings/passage.js"), type="module"),
-                Script(static("findings/playing.js"), type="module"),
-            ],
+            js=[_module("findings/passage.js"), _module("findings/playing.js")],
             css={"all": ["desk/desk.css", "findings/desk.css"]},
         )
+
+
+def _module(name: str) -> Any:
+    return Script(static(name), type="module")
