@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     # them: their own urls stay out.
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.contrib.redirects",  # its own middleware stays out: commission.pages.moved
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.sites",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "commission.doors.AdminDoors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "commission.pages.moved.MovedPages",
 ]
 
 ROOT_URLCONF = "commission.urls"
@@ -127,6 +129,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "commission.frame.frame",
+                "commission.pages.menus.menus",
             ],
         },
     }
@@ -278,6 +281,7 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "commission.errors.form_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}

@@ -99,6 +99,7 @@ WAGTAIL = {
     "wagtaildocs_chooser",
     "wagtailimages",
     "wagtailimages_chooser",
+    "wagtailredirects",
     "wagtailsnippets",
     "wagtailusers_users",
     "wagtailusers_groups",
