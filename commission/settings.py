@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "commission.doors.AdminDoors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commission.pages.moved.MovedPages",
 ]
@@ -233,6 +234,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 # --- Wagtail --------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = COMMISSION_SHORT_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Notes beside a text would keep testimony that somebody copies into them.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to anybody else's server
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from archive.reading.wording import edtf
 from commission.pages.quoting import room_of
+from commission.pages.standing import page_path
 from commission.review.translations import is_behind
 from commission.sharing.shared import publisher
 
@@ -16,12 +17,11 @@ WHOLE_DAY = len("2026-11-12")
 def article_context(page: Any, *, at: datetime) -> dict[str, Any]:
     """Its quotations as they stand at a moment, and its date in words."""
     day = day_of_article(page)
-    original = page.translated_from if is_behind(page) else None
     return {
         "room": room_of(page.streams(), at=at),
         "day": day if len(day) == WHOLE_DAY else "",
         "dated": edtf(day) if day else "",
-        "behind": original.get_url() if original else "",
+        "behind": page_path(page.translated_from) if is_behind(page) else "",
     }
 
 

@@ -29,6 +29,13 @@ def no_page_is_made_in_public(request: HttpRequest, parent: Any, model: type) ->
         raise PermissionDenied
 
 
+@hooks.register("before_move_page")
+def no_page_is_moved_without_leave(request: HttpRequest, page: Any, destination: Any) -> None:
+    """Raises PermissionDenied: Wagtail shows what it asks to whoever may not move it."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
 @hooks.register("after_create_page")
 def editors_reach_a_new_home_page(request: HttpRequest, page: Any) -> None:
     editors_allow()
