@@ -1,5 +1,7 @@
 """Pages for what is not there and for what went wrong, in the voice of the rest."""
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,6 +25,25 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return render(request, "403.html", {"languages": languages(None)}, status=403)
 
 
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read as a request. Rendered without it: it may be what is wrong."""
+    return _bare("400.html", status=400)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that does not come from this site, or was open for too long."""
+    return permission_denied(request, PermissionDenied(reason))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke here. Rendered without a request, so that it cannot break again."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return _bare("500.html", status=500)
+
+
+def _bare(template: str, *, status: int) -> HttpResponse:
+    context = {
+        "commission_name": settings.COMMISSION_NAME,
+        "leave_url": settings.LEAVE_URL,
+    }
+    return HttpResponse(render_to_string(template, context), status=status)

@@ -1,4 +1,4 @@
-"""What each kind of person may do who works on findings and on the tracker.
+"""What each kind of person may do who works on findings, on the tracker and on pages.
 
 They see nothing of the vault: findings are written from what is published.
 """
@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive import roles as vault
+from commission.pages.editors import EDITORS, editors_allow
 from commission.review.workflow import review_workflow_create
 
 
@@ -17,6 +18,7 @@ class Role(models.TextChoices):
     REGISTRAR = "registrar", _("Registrar of findings")
     COMMISSIONER = "commissioner", _("Commissioner")
     TRACKER_EDITOR = "tracker_editor", _("Tracker editor")
+    EDITOR = EDITORS, _("Editor of pages")
     FOCAL_POINT = "focal_point", _("Focal point of a body")
     COMMUNITY_ASSESSOR = "community_assessor", _("Community assessor")
 
@@ -37,6 +39,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "findings.approve_finding",
         "recommendations.view_recommendation",
         "recommendations.approve_recommendation",
+        "pages.approve_page",
     ),
     Role.TRACKER_EDITOR.value: (
         "wagtailadmin.access_admin",
@@ -45,6 +48,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         *(f"reports.{verb}_{name}" for name in ("theme", "report", "chapter") for verb in WRITES),
         "findings.view_finding",
         "recommendations.keep_tracker",
+    ),
+    # Which pages: `commission.pages.editors`.
+    Role.EDITOR.value: (
+        "wagtailadmin.access_admin",
+        "findings.quote_testimony",
+        *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
     ),
     Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
     Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
@@ -62,6 +71,7 @@ def roles_create() -> list[Group]:
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.set([_permission(one) for one in permissions])
         groups.append(group)
+    editors_allow()
     review_workflow_create()
     return groups
 

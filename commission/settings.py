@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     # them: their own urls stay out.
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.contrib.redirects",  # its own middleware stays out: commission.pages.moved
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.sites",
@@ -107,7 +108,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "commission.doors.AdminDoors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "commission.pages.moved.MovedPages",
 ]
 
 ROOT_URLCONF = "commission.urls"
@@ -126,6 +129,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "commission.frame.frame",
+                "commission.pages.menus.menus",
             ],
         },
     }
@@ -230,6 +234,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 # --- Wagtail --------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = COMMISSION_SHORT_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Notes beside a text would keep testimony that somebody copies into them.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to anybody else's server
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -275,6 +281,7 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "commission.errors.form_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}

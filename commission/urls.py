@@ -1,12 +1,12 @@
 """All addresses."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
 
 from commission.accounts import views as accounts
-from commission.pages import record
+from commission.pages import record, serving
 from commission.pages import views as pages
 
 urlpatterns = [
@@ -17,7 +17,8 @@ urlpatterns = [
     path("", include("commission.findings.file_urls")),
     path("", include("commission.hearings.file_urls")),
     path("", include("commission.markers.file_urls")),
-    path("", include("commission.pages.picture_urls")),
+    path("", include("commission.sharing.urls")),
+    path("", include("commission.pages.file_urls")),
     path("", include("commission.pages.paper_urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
@@ -37,9 +38,11 @@ urlpatterns += i18n_patterns(
     path("", include("commission.recommendations.public.urls")),
     path("", include("commission.pages.record_urls")),
     path("", include("search.urls")),
-    path("", include(wagtail_urls)),
+    # Wagtail makes addresses of pages by this name. Its own views stay out.
+    re_path(serve_pattern, serving.page, name="wagtail_serve"),
 )
 
+handler400 = "commission.errors.bad_request"
 handler403 = "commission.errors.permission_denied"
 handler404 = "commission.errors.page_not_found"
 handler500 = "commission.errors.server_error"

@@ -1,12 +1,13 @@
 """The feed of newly opened accounts, and the map of the site for search engines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,14 +19,17 @@ from archive.reading.wording import site_address
 from media.audience import Audience
 
 NEWEST = 30
-_more: list[Callable[[], Sequence[str]]] = []
+# One page: its path in the first language, where the rest of it is the same in all; or its path in
+# each language that it is written in.
+Address = str | Mapping[str, str]
+_more: list[Callable[[], Sequence[Address]]] = []
 SITEMAP_LIMIT = 50_000
 
 
-def sitemap_register(addresses: Callable[[], Sequence[str]]) -> None:
-    """Let a package above name more public pages, each in the language of the moment.
+def sitemap_register(addresses: Callable[[], Sequence[Address]]) -> None:
+    """Let a package above name more public pages. Harmless twice.
 
-    They are asked for in the first language alone: what stands behind it is the same in all.
+    They are asked for in the first language alone.
     """
     if addresses not in _more:
         _more.append(addresses)
@@ -63,7 +67,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Addresses of the public pages, each with the same page in every language."""
     codes = [code for code, _name in settings.LANGUAGES]
     most = SITEMAP_LIMIT // len(codes)
-    rows = "".join(_in_each(path, codes) for path in _paths()[:most])
+    rows = "".join(_entries(page) for page in _pages(codes)[:most])
     response = HttpResponse(
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -73,22 +77,32 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return answer(request, response)
 
 
-def _paths() -> list[str]:
-    """Behind their language, so that all languages name the same pages; records before accounts."""
+def _pages(codes: Sequence[str]) -> list[Mapping[str, str]]:
+    """Each page as its paths by language; records before accounts."""
     with translation.override(settings.LANGUAGE_CODE):
         begin = reverse("home")
-        pages = [begin, reverse("reading:list"), reverse("reading:removals"), reverse("about")]
+        pages: list[Address] = [
+            begin,
+            reverse("reading:list"),
+            reverse("reading:removals"),
+            reverse("about"),
+        ]
         pages += [address for more in _more for address in more()]
         references = editions_listed({Audience.PUBLIC}, at=timezone.now()).order_by("reference")
         pages += [
             reverse("reading:testimony", args=[reference])
             for reference in references.values_list("reference", flat=True)[:SITEMAP_LIMIT]
         ]
-    return [path.removeprefix(begin) for path in pages]
+    return [
+        {code: f"/{code}/{page.removeprefix(begin)}" for code in codes}
+        if isinstance(page, str)
+        else page
+        for page in pages
+    ]
 
 
-def _in_each(path: str, codes: Sequence[str]) -> str:
-    addresses = {code: escape(site_address(f"/{code}/{path}")) for code in codes}
+def _entries(page: Mapping[str, str]) -> str:
+    addresses = {code: escape(site_address(iri_to_uri(path))) for code, path in page.items()}
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>'
         for code, address in addresses.items()

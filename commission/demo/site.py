@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page, Site
 
 from archive.edition.models import Edition
 from archive.edition.word_times import Words, words_of
+from commission.pages.editors import editors_allow
 from commission.pages.models import HomePage
 
 WHO_WE_ARE = {
@@ -73,4 +74,5 @@ def site_create() -> HomePage:
         site.root_page = home
         site.save()
         welcome.specific.delete()  # Wagtail's own "Welcome" page
+    editors_allow()
     return home

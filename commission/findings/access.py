@@ -10,6 +10,8 @@ from archive.desk.access import View, page_refuse, staff_page
 
 WRITES = ("add_finding", "change_finding")
 DECIDES = ("approve_finding",)
+# Whoever chooses passages: also for texts that are no findings.
+QUOTES = (*WRITES, "quote_testimony")
 READS = (*WRITES, *DECIDES)
 FRAME = "findings/desk/base.html"
 

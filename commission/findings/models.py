@@ -71,6 +71,7 @@ class Finding(PublicRecord):
         default_permissions = ("add", "change", "view")
         permissions = [
             ("approve_finding", "Approve findings, and decide what becomes of them"),
+            ("quote_testimony", "Look for passages of testimony to quote"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["locale", "number"], name="finding_number"),

@@ -11,6 +11,7 @@ from archive.reading.wording import site_address
 from commission.findings.evidence import Evidence
 from commission.findings.models import Finding
 from commission.sharing.picture import Facts
+from commission.sharing.pictures import picture_path
 from commission.sharing.shared import Shared, publisher
 
 LONGEST = 200
@@ -50,7 +51,7 @@ def shared_of(finding: Finding, shown: Finding, evidence: Iterable[Evidence]) ->
         description=_short(shown.conclusion),
         path=path,
         language=shown.locale.language_code,
-        image=reverse("share:finding", args=[finding.number]),
+        image=picture_path("findings", finding.number),
         published=finding.first_published_at,
         modified=finding.last_published_at,
         data=data,

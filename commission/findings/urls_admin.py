@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:finding>/held/", held.held, name="held"),
     path("held/<uuid:held>/remove/", held.remove, name="held_remove"),
     path("cite/", citing.find, name="find"),
+    path("cited/", citing.cited, name="cited"),
     path("cite/<uuid:edition>/", citing.passage, name="passage"),
     path("cite/<uuid:edition>/words/", citing.chosen, name="chosen"),
 ]

@@ -6,13 +6,22 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
+        from wagtail.contrib.redirects.models import Redirect
+
+        from archive.ledger.rules import append_only_register
         from archive.reading.feeds import sitemap_register
-        from commission.findings.models import Finding
-        from commission.pages.pictures import forget
+        from commission.pages.editorial import EditorialPage
+        from commission.pages.moved import only_here
+        from commission.pages.pictures import pictures_register
         from commission.pages.sitemap import addresses
-        from commission.recommendations.models import Recommendation
-        from commission.review.telling import public_register
+        from commission.pages.telling import runners_register
+        from commission.pages.writing import page_check
+        from commission.review.checks import submit_check_register
 
         sitemap_register(addresses)
-        public_register(Finding, forget)
-        public_register(Recommendation, forget)
+        pictures_register()
+        append_only_register("pages.PageDecision")
+        append_only_register("pages.PageTold")
+        runners_register()
+        submit_check_register(EditorialPage, page_check)
+        Redirect._meta.get_field("redirect_link").validators.append(only_here)

@@ -1,4 +1,4 @@
-"""Editorial pages. The home page is the only one so far."""
+"""Editorial pages."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,12 +9,35 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from archive.reading.front import front_page
 from archive.reading.turns import Span
-from commission.pages.became import became
+from commission.pages.article import ArticlePage
+from commission.pages.contact import ContactPage
+from commission.pages.editorial import EditorialPage
+from commission.pages.glossary import GlossaryPage
+from commission.pages.home import home_context
+from commission.pages.news import NewsPage
+from commission.pages.people import PeoplePage
+from commission.pages.report import ChapterPage, ReportPage
+from commission.pages.section import PlainPage, SectionPage
+from commission.pages.told import PageDecision, PageTold
+
+__all__ = [
+    "ArticlePage",
+    "ChapterPage",
+    "ContactPage",
+    "GlossaryPage",
+    "HomePage",
+    "NewsPage",
+    "PageDecision",
+    "PageTold",
+    "PeoplePage",
+    "PlainPage",
+    "ReportPage",
+    "SectionPage",
+]
 
 
-class HomePage(Page):
+class HomePage(EditorialPage):
     """The front door: who we are, beside a voice and what is new, which come from open editions."""
 
     who_we_are = RichTextField(_("who we are"), blank=True, features=["bold", "italic", "link"])
@@ -29,8 +52,32 @@ class HomePage(Page):
         _("to, in seconds"), max_digits=9, decimal_places=3, null=True, blank=True
     )
 
+    # Words to begin a search with; what is found for them is asked of open editions each time.
+    begin_with = models.TextField(
+        _("searches to begin with, one a line"), max_length=400, blank=True
+    )
+    testify = RichTextField(
+        _("to those who may want to testify"), blank=True, features=["bold", "italic", "link"]
+    )
+    testify_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page on how to testify"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    ask_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page on how to ask something first"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
     content_panels = [
-        *Page.content_panels,
+        *EditorialPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("voice_reference"),
@@ -40,11 +87,27 @@ class HomePage(Page):
         ),
         FieldPanel("who_we_are"),
         FieldPanel("what_we_do"),
+        FieldPanel("begin_with"),
+        MultiFieldPanel(
+            [FieldPanel("testify"), FieldPanel("testify_page"), FieldPanel("ask_page")],
+            heading=_("If something happened to somebody who reads this"),
+        ),
     ]
+    TRANSLATED = (
+        *EditorialPage.TRANSLATED,
+        "who_we_are",
+        "what_we_do",
+        "begin_with",
+        "testify",
+    )
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types: list[str] = []
+    subpage_types = SectionPage.subpage_types
     template = "pages/home.html"
+
+    class Meta:
+        # The right to approve pages of every kind.
+        permissions = [("approve_page", "Approve pages, and decide what becomes of them")]
 
     def clean(self) -> None:
         """A voice needs its place."""
@@ -62,5 +125,4 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         """What the admin's preview shows: the same as the page outside."""
         context = super().get_context(request, *args, **kwargs)
-        now = timezone.now()
-        return {**context, "became": became(at=now), **front_page(voice=self.voice(), at=now)}
+        return {**context, **home_context(self, at=timezone.now())}

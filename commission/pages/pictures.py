@@ -1,65 +1,58 @@
-"""Pictures beside links. What is not public has none, and none of it is left."""
+"""Pictures beside links to pages: of editorial pages, reports, themes, and of the site.
 
-from collections.abc import Callable
-from datetime import datetime
+Accounts have the site's own picture, which says nothing of them: a word or a name that stands in a
+picture on somebody else's server cannot be taken back.
+"""
+
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from archive.reading.answers import answer
-from commission.findings.selectors import finding_public
-from commission.findings.sharing import facts_of as facts_of_finding
-from commission.recommendations.recommendation.selectors import recommendation_public
-from commission.recommendations.sharing import facts_of as facts_of_recommendation
-from commission.review.models import PublicRecord
-from commission.sharing.keeping import picture_forget, picture_of
+from commission.pages.editorial import EditorialPage
+from commission.pages.reports import report_public, theme_public
+from commission.pages.standing import pages_public
+from commission.reports.models import Report, Theme
 from commission.sharing.picture import Facts
+from commission.sharing.pictures import picture_register
+
+SITE = "record"
 
 
-@require_safe
-def finding(request: HttpRequest, number: int) -> HttpResponse:
-    """A finding's number and sentence; 404 for one that is not public."""
-    return _png(request, f"finding-{number}", lambda: finding_public(number), facts_of_finding)
+def pictures_register() -> None:
+    """Register all of them. Called when Django starts."""
+    picture_register("site", public=_site, facts_of=_of_site, numbered=False)
+    picture_register("reports", public=report_public, facts_of=_of_report, numbered=False)
+    picture_register("themes", public=theme_public, facts_of=_of_theme, numbered=False)
+    picture_register("pages", public=_page, facts_of=_of_page, model=EditorialPage, key="pk")
 
 
-@require_safe
-def recommendation(request: HttpRequest, number: int) -> HttpResponse:
-    """A recommendation's text and its three views as they are now; 404 for one not public."""
-    return _png(
-        request,
-        f"recommendation-{number}",
-        lambda: recommendation_public(number),
-        facts_of_recommendation,
-    )
+def _site(key: str) -> str | None:
+    return key if key == SITE else None
 
 
-def forget(record: PublicRecord, at: datetime) -> None:
-    """Its text changed, or it is public no more: no picture of it as it was is left."""
-    name = f"{record._meta.model_name}-{record.number}"
-    transaction.on_commit(lambda: picture_forget(name))
+def _of_site(key: str) -> Facts:
+    return _facts(_("The record"), _("What people told this commission, in their own words"))
 
 
-def _png(
-    request: HttpRequest,
-    name: str,
-    public: Callable[[], Any],
-    facts_of: Callable[[Any], Facts],
-) -> HttpResponse:
-    found = public()
-    if found is None:
-        picture_forget(name)
-        raise Http404
-    with translation.override(settings.LANGUAGE_CODE):
-        data = picture_of(facts_of(found), record=name)
-    if public() is None:
-        # It left while it was drawn, and whoever took it away found nothing to remove yet.
-        picture_forget(name)
-        raise Http404
-    response = HttpResponse(data, content_type="image/png")
-    # Other sites show it beside the link; nothing in it is not public.
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return answer(request, response)
+def _of_report(report: Report) -> Facts:
+    return _facts(report.made_by or _("A report"), report.title)
+
+
+def _of_theme(theme: Theme) -> Facts:
+    return _facts(_("What was found, and what was asked for"), theme.name)
+
+
+def _page(number: int) -> Any:
+    row = pages_public(at=timezone.now()).filter(pk=number).first()
+    return row.specific if row else None
+
+
+def _of_page(page: Any) -> Facts:
+    """Its title, as it is public: a draft of it is in none of its fields."""
+    return _facts(str(page._meta.verbose_name).capitalize(), page.title)
+
+
+def _facts(what: str, sentence: str) -> Facts:
+    return Facts(commission=settings.COMMISSION_NAME, what=what, sentence=sentence)

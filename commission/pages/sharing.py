@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from archive.reading.wording import site_address
 from commission.reports.models import Report, Theme
+from commission.sharing.pictures import picture_path
 from commission.sharing.shared import Shared, publisher
 
 
@@ -41,6 +42,7 @@ def shared_of_report(
         description=" ".join(said % {"n": n} for n, said in counted if n),
         path=path,
         language=shown.locale.language_code,
+        image=picture_path("reports", report.slug),
         published=report.published_on,
         data=data,
     )
@@ -54,6 +56,7 @@ def shared_of_theme(theme: Theme, shown: Theme) -> Shared:
         description=_("What the commission found about it, and what it asked for."),
         path=path,
         language=shown.locale.language_code,
+        image=picture_path("themes", theme.slug),
         kind="website",
         data={
             "@type": "CollectionPage",

@@ -12,8 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.reading.answers import answer
-from archive.reading.front import front_page
-from commission.pages.became import became
+from commission.pages.home import home_context
 from commission.pages.models import HomePage
 
 
@@ -26,9 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .order_by("pk")
         .first()
     )
-    now = timezone.now()
-    voice = page.voice() if page else None
-    context = {"page": page, "became": became(at=now), **front_page(voice=voice, at=now)}
+    context = home_context(page, at=timezone.now())
     return answer(request, render(request, "pages/home.html", context))
 
 

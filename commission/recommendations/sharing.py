@@ -13,6 +13,7 @@ from commission.recommendations.bodies.models import Body, BodyKind
 from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.vocabulary import Status, Voice
 from commission.sharing.picture import Box, Facts
+from commission.sharing.pictures import picture_path
 from commission.sharing.shared import Shared, publisher
 
 LONGEST = 200
@@ -58,7 +59,7 @@ def shared_of(
         description=_short(shown.text),
         path=path,
         language=shown.locale.language_code,
-        image=reverse("share:recommendation", args=[recommendation.number]),
+        image=picture_path("recommendations", recommendation.number),
         published=recommendation.first_published_at,
         modified=recommendation.last_published_at,
         data=data,
@@ -81,8 +82,18 @@ def shared_of_body(body: Body, shown: Body) -> Shared:
         description=about % {"body": shown.name},
         path=path,
         language=shown.locale.language_code,
+        image=picture_path("bodies", body.slug),
         kind="website",
         data=data,
+    )
+
+
+def facts_of_body(body: Body) -> Facts:
+    """What the picture beside a link to its page shows."""
+    return Facts(
+        commission=settings.COMMISSION_NAME,
+        what=_("What it was asked, and what it did"),
+        sentence=body.name,
     )
 
 

@@ -10,6 +10,8 @@ _checks: dict[type, list[Check]] = {}
 def submit_check_register(model: type, check: Check) -> None:
     """Ask this of each record of a model before it is submitted; it raises Refused. Harmless twice.
 
+    Also of records of models below it.
+
     For packages above: called when Django starts.
     """
     rows = _checks.setdefault(model, [])
@@ -19,5 +21,6 @@ def submit_check_register(model: type, check: Check) -> None:
 
 def submit_check(record: Any) -> None:
     """Ask everything that was registered. Raises Refused with the first refusal."""
-    for check in _checks.get(type(record), ()):
-        check(record)
+    for model in type(record).__mro__:
+        for check in _checks.get(model, ()):
+            check(record)

@@ -8,7 +8,6 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
 
-from commission.review.models import PublicRecord
 from commission.review.translations import to_read
 
 # Wagtail's own, and what belongs to no revision.
@@ -52,7 +51,7 @@ class Compared:
         return self.before != self.after
 
 
-def compared(record: PublicRecord, revision: Revision | None = None) -> list[Compared]:
+def compared(record: Any, revision: Revision | None = None) -> list[Compared]:
     """Every field of a draft that says anything, beside the public one.
 
     The draft is the newest one where no revision is named. Of a translation, its texts beside those
@@ -69,6 +68,14 @@ def compared(record: PublicRecord, revision: Revision | None = None) -> list[Com
 
 
 def _said(record: Any) -> list[tuple[str, str]]:
+    rows = record.compared_fields()
+    if rows is None:
+        rows = _fields_said(record)
+    own = set(record.TRANSLATED) if record.translated_from_id else None
+    return [(label, text) for name, label, text in rows if own is None or name in own]
+
+
+def _fields_said(record: Any) -> list[tuple[str, str, str]]:
     rows = [
         (field.name, str(field.verbose_name), _value(record, field))
         for field in record._meta.concrete_fields
@@ -83,8 +90,7 @@ def _said(record: Any) -> list[tuple[str, str]]:
         lines = [_described(child) for child in getattr(record, name).all()]
         label = str(relation.related_model._meta.verbose_name_plural)
         rows.append((name, label, "\n".join(lines)))
-    own = set(record.TRANSLATED) if record.translated_from_id else None
-    return [(label, text) for name, label, text in rows if own is None or name in own]
+    return rows
 
 
 def _value(record: Any, field: "models.Field[Any, Any]") -> str:

@@ -38,9 +38,4 @@ def hands_in_all(records: Iterable[Any]) -> dict[Any, frozenset[Any]]:
 
 def holds_approval(record: Any, user: AbstractBaseUser | Any) -> bool:
     """Whether somebody holds the right to approve records of this one's kind, or of this kind."""
-    meta = record._meta
-    return (
-        isinstance(user, AbstractUser)
-        and user.is_active
-        and user.has_perm(f"{meta.app_label}.approve_{meta.model_name}")
-    )
+    return isinstance(user, AbstractUser) and user.is_active and user.has_perm(record.approval())

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from wagtail.models import (
 )
 
 from commission.review.hands import hands_in, hands_in_all, holds_approval
+from commission.review.reviewed import Reviewed
+from commission.review.translations import behind_of
 
 
 class PublicRecordQuerySet(models.QuerySet[Any]):
@@ -38,13 +41,11 @@ class PublicRecordQuerySet(models.QuerySet[Any]):
 
     def behind(self) -> "PublicRecordQuerySet":
         """Public translations whose original says something else since they were approved."""
-        known = self.published().exclude(texts="").exclude(translated_from__texts="")
-        return known.filter(translated_from__live=True).exclude(
-            texts=models.F("translated_from__texts")
-        )
+        return behind_of(self)
 
 
 class PublicRecord(
+    Reviewed,
     TranslatableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -60,13 +61,6 @@ class PublicRecord(
     older revision must never bring an older state back.
     """
 
-    # Names of fields that belong to the record as a whole and to no revision of it.
-    KEPT_FIELDS: tuple[str, ...] = ("translated_from_id", "texts")
-    # Relations that belong to the original, and that a translation has none of.
-    ORIGINALS_ALONE: tuple[str, ...] = ()
-    # What a translation says in words of its own; everything else is read from the original.
-    TRANSLATED: tuple[str, ...] = ()
-
     translated_from = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -79,47 +73,6 @@ class PublicRecord(
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
-
-    @property
-    def original_id(self) -> Any:
-        """The key of the original: what the tracker's rows point at."""
-        return self.translated_from_id or self.pk
-
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """A revision's content, with everything that is no content as it stands now.
-
-        A day to appear or to leave is taken out: what is approved is public at once, and nothing
-        leaves by the clock. A translation gets no rows that belong to its original.
-        """
-        record = super().with_content_json(content)
-        for name in self.KEPT_FIELDS:
-            setattr(record, name, getattr(self, name))
-        record.go_live_at = record.expire_at = None
-        if record.translated_from_id:
-            for relation in self.ORIGINALS_ALONE:
-                setattr(record, relation, [])
-        return record
-
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """A new revision, or an author's own newest written over while the editor saves by itself.
-
-        One that was sent for approval is never written over: what was read, approved and signed
-        stays as it was.
-        """
-        over = kwargs.get("overwrite_revision")
-        if over is not None and (
-            over.pk == self.live_revision_id or TaskState.objects.filter(revision=over).exists()
-        ):
-            kwargs["overwrite_revision"] = None
-        return super().save_revision(*args, **kwargs)
-
-    def get_lock(self) -> Any:
-        """While it waits for approval it is locked to everybody.
-
-        Also to whoever had locked it for themselves before, whom Wagtail would let in.
-        """
-        task = self.current_workflow_task
-        return super().get_lock() if task is None else task.lock_class(self, task)
 
 
 class SecondPersonTask(Task):
@@ -134,6 +87,8 @@ class SecondPersonTask(Task):
 
     def user_may_approve(self, record: Any, user: AbstractBaseUser | Any) -> bool:
         """Whether this person may approve exactly what waits: the permission, and clean hands."""
+        # Wagtail hands out the base row of a page.
+        record = getattr(record, "specific", record)
         return holds_approval(record, user) and user.pk not in hands_in(record)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
@@ -172,7 +127,8 @@ class SecondPersonTask(Task):
         kinds: dict[type, list[Any]] = {}
         for state in states:
             record = state.workflow_state.content_object
-            if holds_approval(record, user):
+            kind = ContentType.objects.get_for_id(state.workflow_state.content_type_id)
+            if record is not None and holds_approval(kind.model_class(), user):
                 kinds.setdefault(type(record), []).append((state.pk, record))
         mine = []
         for rows in kinds.values():

@@ -13,21 +13,22 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     Nobody holds the right to publish, so that no button, bulk action or schedule goes round the
     review; what was approved is published by it. Raises PermissionDenied where the last approval is
     by somebody with a hand in it or without the right (a workflow of another kind may have been put
-    in the place of ours), or there is none.
+    in the place of ours), or there is none; and for what is under no review at all.
     """
     # Wagtail imports this module while it makes the models that are imported here.
     from wagtail.models import TaskState
 
     from archive.ledger.services import ledger_append
     from commission.review.hands import hands_in, holds_approval
-    from commission.review.models import PublicRecord
+    from commission.review.reviewed import Reviewed
     from commission.review.telling import public_changed
     from commission.review.translations import texts_note
 
-    record = workflow_state.content_object
-    if not isinstance(record, PublicRecord):
-        record.get_latest_revision().publish(user=user)
-        return
+    # Wagtail hands out the base row of a page.
+    base = workflow_state.content_object
+    record: Any = getattr(base, "specific", base)
+    if not issubclass(type(record), Reviewed):
+        raise PermissionDenied
     approved = (
         workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
         .order_by("-finished_at", "-pk")
@@ -50,5 +51,5 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
             act=f"{record._meta.model_name}.publish",
             record=record,
             at=now,
-            details={"number": record.number, "revision": approved.revision_id},
+            details={**record.named_in_ledger, "revision": approved.revision_id},
         )

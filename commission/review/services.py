@@ -12,9 +12,11 @@ from wagtail.models import Locale, WorkflowState
 from commission.accounts.models import User
 from commission.review.checks import submit_check
 from commission.review.models import PublicRecord
+from commission.review.reviewed import Reviewed
 from media.refusal import Refused
 
-Record = TypeVar("Record", bound=PublicRecord)
+# A public record, or a page that is under the same review.
+Record = TypeVar("Record", bound=Any)
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -152,20 +154,25 @@ def record_translate(*, record: Record, locale: Locale, by: User) -> Record:
     return translated
 
 
-def _require(record: models.Model, verb: str, by: User) -> None:
+def _require(record: Any, verb: str, by: User) -> None:
     meta = record._meta
-    if not by.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}"):
+    allowed = (
+        record.permits(by, verb)
+        if isinstance(record, Reviewed)
+        else by.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}")
+    )
+    if not allowed:
         raise Refused(
             "not_allowed", _("Your role does not include this. An administrator can change it.")
         )
 
 
-def _in_review(record: PublicRecord) -> Any:
+def _in_review(record: Any) -> Any:
     state = record.current_workflow_state
     return state if state and state.status == WorkflowState.STATUS_IN_PROGRESS else None
 
 
-def _act(record: PublicRecord, action: str, by: User, seen: str | None = None, **said: str) -> None:
+def _act(record: Any, action: str, by: User, seen: str | None = None, **said: str) -> None:
     waiting = _in_review(record)
     if waiting is not None:
         # Nobody else decides, and nothing else is sent, until this has ended.

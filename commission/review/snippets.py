@@ -20,6 +20,7 @@ from wagtail.snippets.views import snippets
 
 from commission.review.comparing import compared
 from commission.review.models import PublicRecord, SecondPersonTask
+from commission.review.reviewed import LOOKS
 from commission.review.services import number_next
 
 
@@ -70,9 +71,7 @@ class RecordEditView(EditView):
         if isinstance(task, SecondPersonTask) and task.user_may_approve(
             self.object, self.request.user
         ):
-            meta = self.model._meta
-            at = [meta.app_label, meta.model_name, self.object.pk]
-            buttons.append(Button(_("Decide"), url=reverse("review:review", args=at), priority=5))
+            buttons.append(Button(_("Decide"), url=self.object.review_address, priority=5))
         return buttons
 
 
@@ -181,6 +180,3 @@ def may_view(user: Any, model: type[models.Model]) -> bool:
     """Whether somebody may look at rows of a kind in the admin."""
     meta = model._meta
     return any(user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}") for verb in LOOKS)
-
-
-LOOKS = ("view", "change", "add")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.urls import translate_url
 from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
 from wagtail.models import DraftStateMixin
 
 from archive.ledger.canonical import sha256_of
@@ -62,6 +63,9 @@ def texts_mark(original: Any) -> str:
     texts = {}
     for name in original.TRANSLATED:
         value = getattr(original, name)
+        if isinstance(value, StreamValue):
+            texts[name] = value.get_prep_value()
+            continue
         rows = value.all() if hasattr(value, "all") else None
         texts[name] = value if rows is None else [(row.label, row.text) for row in rows]
     return sha256_of(texts)
@@ -86,6 +90,14 @@ def is_behind(row: Any) -> bool:
     if original is None or not (original.live and original.texts and row.texts):
         return False
     return bool(original.texts != row.texts)
+
+
+def behind_of(rows: Any) -> Any:
+    """Public translations among the rows whose original says something else since."""
+    known = rows.filter(live=True).exclude(texts="").exclude(translated_from__texts="")
+    return known.filter(translated_from__live=True).exclude(
+        texts=models.F("translated_from__texts")
+    )
 
 
 def behind_address(path: str, shown: Any) -> str:

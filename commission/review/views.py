@@ -12,7 +12,8 @@ from wagtail.admin import messages
 from commission.accounts.models import User
 from commission.accounts.signed_in import person
 from commission.review.comparing import compared
-from commission.review.models import PublicRecord, SecondPersonTask
+from commission.review.models import SecondPersonTask
+from commission.review.reviewed import Reviewed
 from commission.review.services import record_approve, record_send_back, waiting_mark
 from media.refusal import Refused
 
@@ -50,13 +51,13 @@ def review(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
         "comment": request.POST.get("comment", ""),
     }
     # A package above may show more of its records, as what a finding rests on.
-    templates = [f"review/{app}_{model}.html", "review/review.html"]
+    templates = [f"review/{app}_{model}.html", f"review/{app}.html", "review/review.html"]
     response = render(request, templates, context, status=409 if refusal else 200)
     response["Cache-Control"] = "no-store, private"
     return response
 
 
-def _decided(request: HttpRequest, record: PublicRecord, user: Any) -> HttpResponse:
+def _decided(request: HttpRequest, record: Any, user: Any) -> HttpResponse:
     assert isinstance(user, User)  # noqa: S101 - the installation's only kind of account
     if request.POST.get("decision") == "approve":
         record_approve(record=record, by=user, seen=request.POST.get("seen", ""))
@@ -70,11 +71,11 @@ def _decided(request: HttpRequest, record: PublicRecord, user: Any) -> HttpRespo
     return redirect("wagtailadmin_home")
 
 
-def _record(app: str, model: str, pk: int) -> PublicRecord:
+def _record(app: str, model: str, pk: int) -> Any:
     try:
-        kind = apps.get_model(app, model)
+        kind: Any = apps.get_model(app, model)
     except LookupError as unknown:
         raise Http404 from unknown
-    if not issubclass(kind, PublicRecord):
+    if not issubclass(kind, Reviewed):
         raise Http404
     return get_object_or_404(kind, pk=pk)

@@ -8,7 +8,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from commission.review.snippets import may_view
 from commission.review.waiting import listed, reviewed_models, waiting_for
 
 
@@ -35,5 +34,5 @@ def first_page(request: HttpRequest, panels: list[Component]) -> None:
     """In place of Wagtail's own lists, which lead only people who may change what they approve."""
     own = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation"}
     panels[:] = [panel for panel in panels if panel.name not in own]
-    if any(may_view(request.user, model) for model in reviewed_models()):
+    if any(model.seen_by(request.user) for model in reviewed_models()):
         panels.append(WaitingPanel())

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
 from wagtail.models import WorkflowState
-from wagtail.snippets.models import get_snippet_models
 
 from commission.review.hands import hands_in_all, holds_approval
-from commission.review.models import PublicRecord, SecondPersonTask
+from commission.review.models import SecondPersonTask
+from commission.review.reviewed import Reviewed
+from commission.review.translations import behind_of
 
 # More than this are counted and not listed.
 LISTED = 50
@@ -20,7 +21,7 @@ LISTED = 50
 class Row:
     """One record: the review that it is in, if any, and where the person goes with it."""
 
-    record: PublicRecord
+    record: Any
     url: str
     state: WorkflowState | None = None
 
@@ -53,24 +54,27 @@ def waiting_for(user: Any) -> Waiting:
         hands = hands_in_all(approves)
         for pk, state in states.items():
             if pk in hands and user.pk not in hands[pk]:
-                found.mine.append(Row(rows[pk], _address(rows[pk]), state))
+                found.mine.append(Row(rows[pk], rows[pk].review_address, state))
             elif pk in rows and state.requested_by_id == user.pk:
-                found.others.append(Row(rows[pk], _editor(rows[pk]), state))
+                found.others.append(Row(rows[pk], rows[pk].editor_address, state))
         drafts = model._default_manager.select_related("locale").filter(
             has_unpublished_changes=True, latest_revision__user=user
         )
-        found.drafts.extend(Row(row, _editor(row)) for row in drafts.exclude(pk__in=list(states)))
-        if _writes(model, user):
-            behind = model._default_manager.behind().select_related("locale")
-            found.behind.extend(Row(row, _editor(row)) for row in behind.order_by("number", "pk"))
+        found.drafts.extend(
+            Row(row, row.editor_address) for row in drafts.exclude(pk__in=list(states))
+        )
+        if model.written_by(user):
+            behind = behind_of(model._default_manager.select_related("locale"))
+            ordered = behind.order_by(*model._meta.ordering, "pk")
+            found.behind.extend(Row(row, row.editor_address) for row in ordered)
     for rows_of_one in (found.mine, found.others):
         rows_of_one.sort(key=_since)
     return found
 
 
-def reviewed_models() -> list[type[PublicRecord]]:
-    """Every kind of public record that the admin has."""
-    return [model for model in get_snippet_models() if issubclass(model, PublicRecord)]
+def reviewed_models() -> list[Any]:
+    """Every kind of record and page that a second person approves."""
+    return [model for model in apps.get_models() if issubclass(model, Reviewed)]
 
 
 def listed(rows: list[Row]) -> dict[str, Any]:
@@ -78,12 +82,12 @@ def listed(rows: list[Row]) -> dict[str, Any]:
     return {"rows": rows[:LISTED], "more": max(0, len(rows) - LISTED)}
 
 
-def _states(model: type[PublicRecord]) -> dict[Any, WorkflowState]:
+def _states(model: Any) -> dict[Any, WorkflowState]:
     """The review that each record of a kind is in, under the record's key."""
     kind = ContentType.objects.get_for_model(model)
     states: Iterable[WorkflowState] = (
         WorkflowState.objects.active()
-        .filter(base_content_type=kind)
+        .filter(content_type=kind)
         .select_related("current_task_state__task", "requested_by")
     )
     return {model._meta.pk.to_python(state.object_id): state for state in states}
@@ -98,20 +102,6 @@ def _asked(state: WorkflowState, task: ContentType) -> bool:
     )
 
 
-def _writes(model: type[PublicRecord], user: Any) -> bool:
-    return bool(user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"))
-
-
 def _since(row: Row) -> Any:
     assert row.state is not None  # noqa: S101 - rows of drafts are in an order of their own
     return row.state.created_at
-
-
-def _address(record: PublicRecord) -> str:
-    meta = record._meta
-    return reverse("review:review", args=[meta.app_label, meta.model_name, record.pk])
-
-
-def _editor(record: PublicRecord) -> str:
-    viewset = record.snippet_viewset
-    return reverse(viewset.get_url_name("edit"), args=[record.pk])

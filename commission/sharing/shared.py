@@ -26,6 +26,9 @@ class Shared:
     modified: date | datetime | None = None
     # JSON-LD (schema.org) without @context.
     data: Mapping[str, Any] = field(default_factory=dict)
+    # The paths of the same page in each language that it is written in; empty: in all of them it
+    # differs by the language alone.
+    paths: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -40,6 +43,8 @@ class Shared:
     @property
     def alternates(self) -> list[tuple[str, str]]:
         """The same page in each language of the site; `path` is that in the present one."""
+        if self.paths:
+            return [(code, site_address(path)) for code, path in self.paths.items()]
         now = get_language()
         return [
             (code, site_address(self.path if code == now else translate_url(self.path, code)))

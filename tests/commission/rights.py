@@ -36,6 +36,8 @@ TRACKER = "recommendations.keep_tracker"
 ONE_RIGHT = (
     *(f"findings.{verb}_finding" for verb in ("add", "change", "view", "approve")),
     *(f"recommendations.{verb}_recommendation" for verb in ("add", "change", "view", "approve")),
+    "findings.quote_testimony",
+    "pages.approve_page",
     TRACKER,
     "recommendations.answer_for_body",
     "recommendations.assess_for_community",

@@ -23,6 +23,7 @@ from tests.commission.rights import (
 pytestmark = pytest.mark.django_db
 
 WRITES = "findings.add_finding findings.change_finding"
+QUOTES = f"{WRITES} findings.quote_testimony"
 CHANGES = "findings.change_finding"
 READS = f"{WRITES} findings.approve_finding"
 # name: (permissions of which one is needed, methods that it answers)
@@ -53,9 +54,10 @@ DESKS = {
     "evidence:finding": (READS, "GET POST"),
     "evidence:held": (CHANGES, "GET POST"),
     "evidence:held_remove": (CHANGES, "POST"),
-    "evidence:find": (WRITES, "GET POST"),
-    "evidence:passage": (WRITES, "GET"),
-    "evidence:chosen": (WRITES, "GET POST"),
+    "evidence:find": (QUOTES, "GET POST"),
+    "evidence:passage": (QUOTES, "GET"),
+    "evidence:chosen": (QUOTES, "GET POST"),
+    "evidence:cited": (QUOTES, "POST"),
     "papers:list": (f"{TRACKER} {READS}", "GET"),
     # The one document of these records came with a progress report.
     "papers:document": (TRACKER, "GET POST"),

@@ -1,6 +1,7 @@
 """A citation as one field of a form: its place and its hash, signed, and none of its words."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 
@@ -35,3 +36,9 @@ def seal_read(text: str) -> dict[str, Any]:
         raise BadSignature("no citation")
     key, edition, *values = found
     return {"key": key, "edition_id": edition, **dict(zip(FIELDS, values, strict=True))}
+
+
+def citation_from(values: dict[str, Any]) -> Citation:
+    """What `seal_read` gave as a citation that is not saved and belongs to no finding."""
+    named = {"key": UUID(values["key"]), "edition_id": UUID(values["edition_id"])}
+    return Citation(**named, **{name: values[name] for name in FIELDS})

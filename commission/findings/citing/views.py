@@ -7,6 +7,7 @@ What is looked for is sent in the body of a request, because it may be somebody'
 from typing import Any
 from uuid import UUID
 
+from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -20,11 +21,11 @@ from archive.edition.quoting import Place, quotation_at
 from archive.edition.word_times import words_of
 from archive.reading.turns import said
 from commission.accounts.signed_in import person
-from commission.findings.access import WRITES, findings_page
+from commission.findings.access import QUOTES, findings_page
 from commission.findings.citing.found import passages_find
 from commission.findings.citing.playing import playing_of
 from commission.findings.citing.rows import row_of
-from commission.findings.citing.sealing import citation_seal
+from commission.findings.citing.sealing import citation_from, citation_seal, seal_read
 from commission.findings.citing.sentences import place_read, sentences_of, words_in
 from commission.findings.citing.services import citation_add, citation_make
 from commission.findings.evidence import editions_quotable, place_of
@@ -35,7 +36,7 @@ SHOWN = 12  # turns of an account at once
 BEFORE = 2
 
 
-@findings_page(*WRITES, methods="GET HEAD POST")
+@findings_page(*QUOTES, methods="GET HEAD POST")
 def find(request: HttpRequest) -> HttpResponse:
     """Look for words in what findings may quote."""
     text = request.POST.get("q", "")
@@ -47,7 +48,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "findings/citing/find.html", context, status=status)
 
 
-@findings_page(*WRITES)
+@findings_page(*QUOTES)
 def passage(request: HttpRequest, edition: UUID) -> HttpResponse:
     """An account around a passage, each sentence to be chosen."""
     row = _quotable(edition)
@@ -57,7 +58,7 @@ def passage(request: HttpRequest, edition: UUID) -> HttpResponse:
     return render(request, "findings/citing/passage.html", _passage(request, row, begin))
 
 
-@findings_page(*WRITES, methods="GET HEAD POST")
+@findings_page(*QUOTES, methods="GET HEAD POST")
 def chosen(request: HttpRequest, edition: UUID) -> HttpResponse:
     """Exactly the words that were chosen: read them, hear them, narrow them, cite them."""
     row = _quotable(edition)
@@ -80,6 +81,20 @@ def chosen(request: HttpRequest, edition: UUID) -> HttpResponse:
     return render(request, "findings/citing/chosen.html", _chosen(request, row, place, citation))
 
 
+@findings_page(*QUOTES, methods="POST")
+def cited(request: HttpRequest) -> HttpResponse:
+    """The words of one passage as they may be read now, for the field that keeps its place."""
+    try:
+        citation = citation_from(seal_read(request.POST.get("passage", "")))
+    except BadSignature:
+        return JsonResponse({"error": "seal"}, status=422)
+    if not Edition.objects.filter(pk=citation.edition_id).exists():
+        raise Http404
+    row = row_of(citation, at=timezone.now())
+    html = render_to_string("findings/citing/row.html", {"row": row}, request)
+    return JsonResponse({"html": html})
+
+
 def _cite(request: HttpRequest, citation: Citation, *, wants_json: bool) -> HttpResponse:
     """Into the form of the editor, or without script straight into the draft."""
     if wants_json:
@@ -87,9 +102,9 @@ def _cite(request: HttpRequest, citation: Citation, *, wants_json: bool) -> Http
         html = render_to_string("findings/citing/row.html", {"row": row}, request)
         return JsonResponse({"passage": citation_seal(citation), "html": html})
     finding = _finding(request)
-    if finding is None:
-        raise Http404
     by = person(request)
+    if finding is None or not by.has_perm("findings.change_finding"):
+        raise Http404
     citation_add(finding=finding, citation=citation, by=by)
     return redirect(AdminURLFinder(by).get_edit_url(finding) or "wagtailadmin_home")
 

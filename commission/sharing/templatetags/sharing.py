@@ -7,6 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from archive.reading.wording import site_address
+from commission.sharing.pictures import picture_path
+
 register = template.Library()
 
 # A text that ends the element, or begins a comment, stays a text: as JSON may write any character.
@@ -21,3 +24,9 @@ def json_ld(data: dict[str, Any]) -> SafeString:
         '<script type="application/ld+json">{}</script>',
         mark_safe(text),  # noqa: S308 (escaped above)
     )
+
+
+@register.simple_tag
+def site_picture() -> str:
+    """The full address of the picture of the site itself."""
+    return site_address(picture_path("site", "record"))

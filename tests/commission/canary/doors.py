@@ -224,8 +224,6 @@ DOORS: dict[str, Door] = {
 WAGTAIL = {
     "",
     "wagtail_serve",
-    "wagtailcore_login",
-    "wagtailcore_authenticate_with_password",
     "wagtailadmin_api:documents",
     "wagtailadmin_api:images",
     "wagtailadmin_api:pages",
@@ -238,6 +236,7 @@ WAGTAIL = {
     "wagtaildocs_chooser",
     "wagtailimages",
     "wagtailimages_chooser",
+    "wagtailredirects",
     "wagtailsites",
     "wagtailsnippets",
     "wagtailusers_groups",

@@ -104,6 +104,17 @@ def _held() -> list[Any]:
     return keys(HeldEvidence)()
 
 
+def _pictures() -> Iterator[str]:
+    """Every number of every numbered kind, and every word of the others."""
+    for kind, keys_of in PICTURES.items():
+        for key in keys_of():
+            yield reverse("share:picture", args=[kind, key])
+
+
+PICTURES: dict[str, Callable[[], list[Any]]] = {
+    "findings": numbers(Finding),
+    "recommendations": numbers(Recommendation),
+}
 DOORS: dict[str, Urls] = {
     "words": _of("words"),
     "findings:list": _queries("findings:list"),
@@ -125,8 +136,7 @@ DOORS: dict[str, Urls] = {
     "tracker_data:feed": _queries("tracker_data:feed"),
     "tracker_data:findings_feed": _queries("tracker_data:findings_feed"),
     "tracker_data:calendar": _queries("tracker_data:calendar"),
-    "share:finding": _of("share:finding", number=numbers(Finding)),
-    "share:recommendation": _of("share:recommendation", number=numbers(Recommendation)),
+    "share:picture": _pictures,
     "documents:document": _of("documents:document", document=_documents),
     "following:ask": _of("following:ask"),
     "following:asked": _of("following:asked"),

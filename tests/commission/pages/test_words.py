@@ -55,6 +55,8 @@ def test_the_sources_of_the_distinctions_are_named(client):
         assert source in html
 
 
-def test_it_is_one_page_in_each_language_without_a_query(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_it_is_one_page_in_each_language_with_one_query_for_the_footer(
+    client, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
         assert client.get("/es/words/").status_code == 200

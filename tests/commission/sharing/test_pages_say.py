@@ -83,7 +83,7 @@ def test_a_report_and_a_theme_say_what_they_are(client):
     assert graph(client, address)["og:description"] == "One finding."
     (data,) = said(client, "/en/themes/records/")["json-ld"]
     assert data["about"]["name"] == theme.name
-    assert "og:image" not in graph(client, "/en/themes/records/")
+    assert graph(client, "/en/themes/records/")["og:image"].endswith("/share/themes/records.png")
 
 
 def test_a_report_of_others_says_whose_it_is(client):

@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 
 from commission.findings.models import Finding
-from commission.pages import pictures
 from commission.recommendations.vocabulary import Status, Voice
 from commission.review.telling import public_changed
+from commission.sharing import views
 from commission.sharing.keeping import folder, picture_of
 from commission.sharing.mark import mark
 from commission.sharing.picture import Box, Facts, picture
@@ -66,6 +66,9 @@ def test_what_is_not_public_has_no_picture(client):
         f"/share/recommendations/{withdrawn.number}.png",
         "/share/findings/999.png",
         "/share/findings/0.png",
+        "/share/findings/06.png",
+        "/share/findings/6-six.png",
+        "/share/nothing/6.png",
     ):
         assert client.get(address).status_code == 404, address
 
@@ -104,19 +107,19 @@ def test_of_a_record_only_the_present_picture_is_kept(client):
     client.get("/share/findings/61.png")
     Finding.objects.filter(pk=finding.pk).update(statement="There was a form.")
     client.get("/share/findings/61.png")
-    assert len(kept("finding-61")) == 1
+    assert len(kept("findings-61")) == 1
 
 
 def test_no_picture_is_left_of_what_is_public_no_more(client, django_capture_on_commit_callbacks):
     finding = FindingFactory(number=61)
     client.get("/share/findings/61.png")
-    assert kept("finding-61")
+    assert kept("findings-61")
     with django_capture_on_commit_callbacks(execute=True):
         Finding.objects.filter(pk=finding.pk).update(live=False)
         finding.refresh_from_db()
         public_changed(finding, at=NOW)
-        assert kept("finding-61"), "not before it is certain"
-    assert not kept("finding-61")
+        assert kept("findings-61"), "not before it is certain"
+    assert not kept("findings-61")
 
 
 def test_a_picture_kept_on_another_machine_goes_when_it_is_asked_for(client):
@@ -124,21 +127,21 @@ def test_a_picture_kept_on_another_machine_goes_when_it_is_asked_for(client):
     client.get("/share/findings/61.png")
     Finding.objects.filter(number=61).update(live=False)
     assert client.get("/share/findings/61.png").status_code == 404
-    assert not kept("finding-61")
+    assert not kept("findings-61")
 
 
 def test_a_finding_that_leaves_while_it_is_drawn_leaves_no_picture(client, monkeypatch):
     FindingFactory(number=61)
-    draw = pictures.picture_of
+    draw = views.picture_of
 
     def slowly(facts, *, record):
         data = draw(facts, record=record)
         Finding.objects.filter(number=61).update(live=False)
         return data
 
-    monkeypatch.setattr(pictures, "picture_of", slowly)
+    monkeypatch.setattr(views, "picture_of", slowly)
     assert client.get("/share/findings/61.png").status_code == 404
-    assert not kept("finding-61")
+    assert not kept("findings-61")
 
 
 def test_no_words_run_out_of_the_picture_or_into_each_other():

@@ -1,0 +1,60 @@
+"""The form of a page, in whose texts testimony is quoted by its place and never written down."""
+
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
+
+from commission.findings.quoted_by_hand import own_words_require
+from commission.findings.writing import OwnWords
+from search.phrases import RUN
+
+# Words that are compared with testimony at once, fewer than `quoted_by_hand` takes.
+AT_ONCE = 3_000
+
+
+class OwnWordsPageForm(OwnWords, WagtailAdminPageForm):
+    """Asked each time a draft is kept: a revision keeps what was in it."""
+
+    def texts(self, cleaned: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
+        """The fields of the form without their tags, and what stands in its blocks."""
+        for form, name, text in super().texts(cleaned):
+            yield form, name, plain(text)
+        for name, value in cleaned.items():
+            if name in self.fields and isinstance(value, StreamValue):
+                for text in texts_in(value):
+                    yield self, name, text
+
+
+def page_check(page: Any) -> None:
+    """Asked before a page waits for approval, whoever made it. Raises Refused."""
+    own_words_require(text for _name, text in page.own_texts())
+
+
+def texts_in(value: StreamValue) -> Iterator[str]:
+    """What somebody wrote into blocks, all in one: nobody spreads a quotation over two of them.
+
+    A block that quotes the record has places and no words. A long text comes in pieces that go one
+    into the other.
+    """
+    written = (
+        plain(str(text))
+        for child in value
+        for text in child.block.get_searchable_content(child.value)
+    )
+    yield from pieces(written)
+
+
+def pieces(texts: Iterable[str]) -> Iterator[str]:
+    """The words of all texts, some thousand at a time."""
+    words = [word for text in texts for word in text.split()]
+    for first in range(0, len(words), AT_ONCE - RUN):
+        yield " ".join(words[first : first + AT_ONCE])
+
+
+def plain(text: str) -> str:
+    """The words of a text with tags."""
+    return unescape(strip_tags(text.replace("<", " <")))
