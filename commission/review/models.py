@@ -66,6 +66,8 @@ class PublicRecord(
     ORIGINALS_ALONE: tuple[str, ...] = ()
     # What a translation says in words of its own; everything else is read from the original.
     TRANSLATED: tuple[str, ...] = ()
+    # Fields of the record within which it is numbered; empty: over all of its kind.
+    NUMBERED_WITHIN: tuple[str, ...] = ()
 
     translated_from = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"

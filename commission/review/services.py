@@ -18,16 +18,24 @@ Record = TypeVar("Record", bound=PublicRecord)
 Row = TypeVar("Row", bound=models.Model)
 
 
-def number_next(model: type[PublicRecord]) -> int:
+def number_next(model: type[models.Model], field: str = "number", **within: Any) -> int:
     """The next free number of a kind of record, for the rest of the transaction.
 
-    Numbers are never used twice: nobody deletes a record, and two people who ask at once wait for
-    one another here. Raises TransactionManagementError outside of a transaction.
+    `within` narrows the rows among which it is counted. Numbers are never used twice: nobody
+    deletes a record, and two people who ask at once wait for one another here. Raises
+    TransactionManagementError outside of a transaction.
     """
     kind = ContentType.objects.get_for_model(model)
     ContentType.objects.select_for_update().get(pk=kind.pk)
-    last = model._default_manager.aggregate(last=models.Max("number"))["last"]
+    rows = model._default_manager.filter(**within)
+    last = rows.aggregate(last=models.Max(field))["last"]
     return (last or 0) + 1
+
+
+def number_give(record: Any) -> None:
+    """Give a new record its number, for the rest of the transaction."""
+    within = {name: getattr(record, name) for name in record.NUMBERED_WITHIN}
+    record.number = number_next(type(record), **within)
 
 
 @transaction.atomic
@@ -38,7 +46,7 @@ def record_create(*, record: Record, by: User) -> Record:
     """
     _require(record, "add", by)
     if getattr(record, "number", None) is None:
-        record.number = number_next(type(record))
+        number_give(record)
     if record.locale_id is None:
         record.locale = Locale.get_default()
     record.live, record.has_unpublished_changes = False, True

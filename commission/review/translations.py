@@ -63,7 +63,7 @@ def texts_mark(original: Any) -> str:
     for name in original.TRANSLATED:
         value = getattr(original, name)
         rows = value.all() if hasattr(value, "all") else None
-        texts[name] = value if rows is None else [(row.label, row.text) for row in rows]
+        texts[name] = value if rows is None else [row.texts for row in rows]
     return sha256_of(texts)
 
 
