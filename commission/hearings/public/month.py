@@ -54,9 +54,7 @@ class Month(Generic[Thing]):
         return not any(cell.things for week in self.weeks for cell in week)
 
 
-def month_grid(
-    first: date, things: Mapping[date, Sequence[Thing]], *, today: date
-) -> Month[Thing]:
+def month_grid(first: date, things: Mapping[date, Sequence[Thing]], *, today: date) -> Month[Thing]:
     """The month that a day is in; `things` are what is on which day, of whatever months."""
     weeks = [
         [
@@ -78,7 +76,8 @@ def month_read(text: str, *, today: date) -> date:
     """The first day of the month that an address names: 2026-11. The present one for all else."""
     year, dash, month = text.partition("-")
     plain = text.isascii() and year.isdigit() and month.isdigit()
-    if plain and dash and (len(year), len(month)) == (4, 2) and 1 <= int(month) <= 12:
-        if FIRST_YEAR <= int(year) <= LAST_YEAR:
-            return date(int(year), int(month), 1)
-    return today.replace(day=1)
+    if not plain or not dash or (len(year), len(month)) != (4, 2):
+        return today.replace(day=1)
+    if not (FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(month) <= 12):
+        return today.replace(day=1)
+    return date(int(year), int(month), 1)
