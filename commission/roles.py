@@ -1,4 +1,4 @@
-"""What each kind of person may do who works on findings and on the tracker.
+"""What each kind of person may do who works on findings, on the tracker and at hearings.
 
 They see nothing of the vault: findings are written from what is published.
 """
@@ -19,15 +19,19 @@ class Role(models.TextChoices):
     TRACKER_EDITOR = "tracker_editor", _("Tracker editor")
     FOCAL_POINT = "focal_point", _("Focal point of a body")
     COMMUNITY_ASSESSOR = "community_assessor", _("Community assessor")
+    HEARING_OFFICER = "hearing_officer", _("Hearing officer")
 
 
 WRITES = ("add", "change", "view")
-# Nobody who writes also approves: a commissioner decides what registrars and editors wrote. The
-# last two do not enter the admin: they have pages of their own on the public side.
+AT_HEARINGS = ("hearing", "docketentry")
+# Nobody who writes also approves: a commissioner decides what registrars and editors wrote, and
+# lifts the orders that hearing officers place. Focal points and assessors do not enter the admin:
+# they have pages of their own on the public side.
 ROLES: dict[str, tuple[str, ...]] = {
     Role.REGISTRAR.value: (
         "wagtailadmin.access_admin",
         *(f"findings.{verb}_finding" for verb in WRITES),
+        *(f"hearings.{verb}_{name}" for name in AT_HEARINGS for verb in WRITES),
         *(f"reports.{verb}_{name}" for name in ("theme", "report", "chapter") for verb in WRITES),
         "recommendations.view_recommendation",
     ),
@@ -37,6 +41,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "findings.approve_finding",
         "recommendations.view_recommendation",
         "recommendations.approve_recommendation",
+        *(f"hearings.{verb}_{name}" for name in AT_HEARINGS for verb in ("view", "approve")),
+        "hearings.lift_order",
+        "hearings.read_order",
     ),
     Role.TRACKER_EDITOR.value: (
         "wagtailadmin.access_admin",
@@ -48,6 +55,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
     Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
+    Role.HEARING_OFFICER.value: (
+        "wagtailadmin.access_admin",
+        *(f"hearings.view_{name}" for name in AT_HEARINGS),
+        "hearings.place_order",
+        "hearings.read_order",
+        "hearings.confirm_release",
+    ),
 }
 
 

@@ -1,33 +1,27 @@
 """The form of a record in whose texts testimony is cited and never written down."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.utils.html import format_html
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commission.findings.quoted_by_hand import SENTENCE, quoted_by_hand
+from commission.review.words import WordsForm
 from media.refusal import Refused
 
 
-class OwnWordsForm(WagtailAdminModelForm):
-    """Refuses texts that repeat an account, in its fields and in those of its rows.
-
-    Asked each time a draft is kept, and not only when it is sent for approval: a revision keeps
-    what was in it.
-    """
+class OwnWordsForm(WordsForm):
+    """Refuses texts that repeat an account too, in its fields and in those of its rows."""
 
     def clean(self) -> dict[str, Any]:
         """Put what is refused beside the field in which it stands."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         cited = [
             row.instance.edition_id
             for formset in self.formsets.values()
             for row in formset.forms
             if row.is_valid() and getattr(row.instance, "edition_id", None)
         ]
-        for form, name, text in self._texts(cleaned):
+        for form, name, text in list(self.texts(cleaned)):
             try:
                 words = quoted_by_hand(text, cited=cited)
             except Refused as refused:
@@ -36,17 +30,3 @@ class OwnWordsForm(WagtailAdminModelForm):
             if words:
                 form.add_error(name, format_html("{} “{}”", SENTENCE, words))
         return cleaned
-
-    def _texts(self, cleaned: dict[str, Any]) -> Iterator[tuple[forms.BaseForm, str, str]]:
-        rows: list[tuple[forms.BaseForm, dict[str, Any]]] = [(self, cleaned)]
-        for formset in self.formsets.values():
-            rows += [
-                (row, row.cleaned_data)
-                for row in formset.forms
-                if row.is_valid() and not row.cleaned_data.get("DELETE")
-            ]
-        for form, data in rows:
-            for name, field in form.fields.items():
-                written = isinstance(field, forms.CharField) and not field.widget.is_hidden
-                if written and isinstance(data.get(name), str):
-                    yield form, name, data[name]

@@ -66,8 +66,6 @@ class PublicRecord(
     ORIGINALS_ALONE: tuple[str, ...] = ()
     # What a translation says in words of its own; everything else is read from the original.
     TRANSLATED: tuple[str, ...] = ()
-    # Fields of the record within which it is numbered; empty: over all of its kind.
-    NUMBERED_WITHIN: tuple[str, ...] = ()
 
     translated_from = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -86,6 +84,10 @@ class PublicRecord(
     def original_id(self) -> Any:
         """The key of the original: what the tracker's rows point at."""
         return self.translated_from_id or self.pk
+
+    def numbered(self) -> dict[str, dict[str, Any]]:
+        """Fields that a new record is numbered by, each with what narrows the rows it counts."""
+        return {"number": {}}
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """A revision's content, with everything that is no content as it stands now.

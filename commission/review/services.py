@@ -12,6 +12,7 @@ from wagtail.models import Locale, WorkflowState
 from commission.accounts.models import User
 from commission.review.checks import submit_check
 from commission.review.models import PublicRecord
+from commission.review.words import record_words_check
 from media.refusal import Refused
 
 Record = TypeVar("Record", bound=PublicRecord)
@@ -32,19 +33,21 @@ def number_next(model: type[models.Model], field: str = "number", **within: Any)
     return (last or 0) + 1
 
 
-def number_give(record: Any) -> None:
-    """Give a new record its number, for the rest of the transaction."""
-    within = {name: getattr(record, name) for name in record.NUMBERED_WITHIN}
-    record.number = number_next(type(record), **within)
+def number_give(record: PublicRecord) -> None:
+    """Give a new record its numbers, for the rest of the transaction."""
+    for field, within in record.numbered().items():
+        setattr(record, field, number_next(type(record), field, **within))
 
 
 @transaction.atomic
 def record_create(*, record: Record, by: User) -> Record:
     """Keep a new record as a draft, under its number or the next free one.
 
-    Raises Refused for whoever may not add such a record, ValidationError for wrong fields.
+    Raises Refused for whoever may not add such a record and for words that may not stand
+    (`review.words`), ValidationError for wrong fields.
     """
     _require(record, "add", by)
+    record_words_check(record)
     if getattr(record, "number", None) is None:
         number_give(record)
     if record.locale_id is None:
@@ -60,9 +63,11 @@ def record_create(*, record: Record, by: User) -> Record:
 def record_save_draft(*, record: Record, by: User) -> Record:
     """Keep changed fields as a new draft; what is public stays as it is.
 
-    Raises Refused for whoever may not change it, and while it waits for approval.
+    Raises Refused for whoever may not change it, while it waits for approval, and for words that
+    may not stand.
     """
     _require(record, "change", by)
+    record_words_check(record)
     if _in_review(record) is not None:
         raise Refused("in_review", _("This waits for approval. Have it sent back before changes."))
     record.save_revision(user=by, log_action=True)
@@ -80,6 +85,7 @@ def record_submit(*, record: Record, by: User) -> Record:
     # What is sent is the newest draft, whatever row was handed in.
     draft = record.get_latest_revision_as_object()
     draft.full_clean()
+    record_words_check(draft)
     submit_check(draft)
     state = record.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:

@@ -30,7 +30,6 @@ class DocketEntry(PublicRecord):
     KEPT_FIELDS = (*PublicRecord.KEPT_FIELDS, "number", "hearing_id", "kind", "exhibit")
     ORIGINALS_ALONE = ("moments",)
     TRANSLATED = ("title", "note", "filed_by")
-    NUMBERED_WITHIN = ("hearing",)
 
     # Within its hearing: /hearings/12/#d-16.
     number = models.PositiveIntegerField(_("number"), editable=False)
@@ -80,6 +79,11 @@ class DocketEntry(PublicRecord):
             "hearing": self.hearing.number,
             "number": self.number,
         }
+
+    def numbered(self) -> dict[str, dict[str, Any]]:
+        """Within its hearing; an exhibit over the whole commission as well."""
+        own: dict[str, dict[str, Any]] = {"number": {"hearing": self.hearing_id}}
+        return own | ({"exhibit": {}} if self.kind == EntryKind.EXHIBIT else {})
 
     def clean(self) -> None:
         """It belongs to an original, so that a hearing has one docket."""

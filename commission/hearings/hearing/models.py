@@ -14,10 +14,12 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import TranslatableMixin
 
 from commission.findings.models import Finding
+from commission.hearings.hearing.translating import rows_follow
 from commission.hearings.vocabulary import HearingType, Openness, SessionKind, SittingState
 from commission.recommendations.models import Recommendation
 from commission.reports.models import Theme
 from commission.review.models import PublicRecord
+from commission.review.translations import to_read
 
 NOTICE_DAYS = 14  # what the Post Office Horizon IT Inquiry gives, before it publishes
 
@@ -147,6 +149,13 @@ class Hearing(PublicRecord):
             raise ValidationError({"longitude": _("Give latitude and longitude, or neither.")})
         if self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": _("Write it as America/New_York.")})
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A translation's programme and witnesses are the original's, in words of its own."""
+        record = super().with_content_json(content)
+        if record.translated_from_id:
+            rows_follow(record, to_read(record.translated_from))
+        return record
 
     @property
     def first_day(self) -> date | None:

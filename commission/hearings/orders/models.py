@@ -61,6 +61,11 @@ class RestrictionOrder(models.Model):
     def __str__(self) -> str:
         return f"order {self.number}"
 
+    @property
+    def mark(self) -> str:
+        """What it is called where only codes stand: RO-7."""
+        return f"RO-{self.number}"
+
     def state(self, *, at: datetime) -> OrderState:
         """Where it stands at a moment."""
         if self.lifted_at is not None and self.lifted_at <= at:
