@@ -13,6 +13,7 @@ from commission.hearings.public.days import numbered
 from commission.hearings.public.words import OFF, moment_of, title_of, where_of
 from commission.hearings.vocabulary import Openness, SittingState
 from commission.sharing.picture import Facts
+from commission.sharing.pictures import picture_path
 from commission.sharing.shared import Shared, publisher
 
 LONGEST = 200
@@ -23,7 +24,7 @@ def shared_of(hearing: Hearing, shown: Hearing) -> Shared:
     """What its page says of itself; `shown` is the row in the page's language."""
     path = reverse("hearings:hearing", args=[hearing.number])
     title = _("Hearing %(number)s") % {"number": hearing.number}
-    image = reverse("share:hearing", args=[hearing.number])
+    image = picture_path("hearings", hearing.number)
     return Shared(
         title=f"{title}: {shown.title}",
         description=_short(shown.summary),
@@ -43,7 +44,7 @@ def shared_of_docket(hearing: Hearing, shown: Hearing) -> Shared:
         description=shown.title,
         path=reverse("hearings:docket", args=[hearing.number]),
         language=shown.locale.language_code,
-        image=reverse("share:hearing", args=[hearing.number]),
+        image=picture_path("hearings", hearing.number),
         kind="website",
     )
 

@@ -8,7 +8,6 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from archive.reading.feeds import sitemap_register
         from commission.findings.models import Finding
-        from commission.hearings.models import Hearing
         from commission.pages.pictures import forget
         from commission.pages.sitemap import addresses
         from commission.recommendations.models import Recommendation
@@ -16,5 +15,4 @@ class PagesConfig(AppConfig):
 
         sitemap_register(addresses)
         public_register(Finding, forget)
-        public_register(Hearing, forget)
         public_register(Recommendation, forget)

@@ -4,14 +4,15 @@ from django.urls import path
 
 from commission.findings import addresses as addresses  # registers "record_number"
 from commission.pages import pictures
+from commission.sharing import views
 
 app_name = "share"
 urlpatterns = [
     path("share/findings/<record_number:number>.png", pictures.finding, name="finding"),
-    path("share/hearings/<record_number:number>.png", pictures.hearing, name="hearing"),
     path(
         "share/recommendations/<record_number:number>.png",
         pictures.recommendation,
         name="recommendation",
     ),
+    path("share/<slug:kind>/<slug:key>.png", views.picture, name="picture"),
 ]

@@ -13,8 +13,6 @@ from django.views.decorators.http import require_safe
 from archive.reading.answers import answer
 from commission.findings.selectors import finding_public
 from commission.findings.sharing import facts_of as facts_of_finding
-from commission.hearings.selectors import hearing_public
-from commission.hearings.sharing import facts_of as facts_of_hearing
 from commission.recommendations.recommendation.selectors import recommendation_public
 from commission.recommendations.sharing import facts_of as facts_of_recommendation
 from commission.review.models import PublicRecord
@@ -37,12 +35,6 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
         lambda: recommendation_public(number),
         facts_of_recommendation,
     )
-
-
-@require_safe
-def hearing(request: HttpRequest, number: int) -> HttpResponse:
-    """A hearing's number, first day and title; 404 for one that is not public."""
-    return _png(request, f"hearing-{number}", lambda: hearing_public(number), facts_of_hearing)
 
 
 def forget(record: PublicRecord, at: datetime) -> None:

@@ -1,9 +1,8 @@
-"""Public pages of findings, recommendations and hearings, for the map of the site."""
+"""Public pages of findings and recommendations, for the map of the site."""
 
 from django.urls import reverse
 
 from commission.findings.selectors import findings_public
-from commission.hearings.selectors import hearings_public
 from commission.pages.record import reports_public
 from commission.recommendations.bodies.selectors import bodies_public
 from commission.recommendations.recommendation.selectors import recommendations_public
@@ -13,20 +12,16 @@ from commission.reports.models import Theme
 def addresses() -> list[str]:
     """Each public page, in the language of the moment; what is not public is named nowhere."""
     findings = findings_public().order_by("number").values_list("number", flat=True)
-    hearings = hearings_public().order_by("number").values_list("number", flat=True)
     recommendations = recommendations_public().order_by("number").values_list("number", flat=True)
     bodies = bodies_public().order_by("slug").values_list("slug", flat=True).distinct()
     themes = Theme.objects.filter(findings__in=findings_public()) | Theme.objects.filter(
         recommendations__in=recommendations_public()
     )
     return [
-        reverse("hearings:list"),
         reverse("findings:list"),
         reverse("tracker:list"),
         reverse("tracker:bodies"),
         reverse("words"),
-        *(reverse("hearings:hearing", args=[number]) for number in hearings),
-        *(reverse("hearings:docket", args=[number]) for number in hearings),
         *(reverse("findings:finding", args=[number]) for number in findings),
         *(reverse("tracker:recommendation", args=[number]) for number in recommendations),
         *(reverse("tracker:body", args=[slug]) for slug in bodies),

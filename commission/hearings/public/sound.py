@@ -1,4 +1,4 @@
-"""Why the sound comes late, and what was opened when and on whose word: a role, never a person."""
+"""Why the sound comes late, and what was opened when and by which role: never by which person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,23 +55,13 @@ def _opened(voice: Voice, role: str) -> str:
     day = day_of(timezone.localdate(when))
     if not role:
         return _("Opened %(day)s") % {"day": day}
-    return _("Opened %(day)s, on the word of: %(role)s") % {"day": day, "role": role}
+    return _("Opened %(day)s, confirmed by: %(role)s") % {"day": day, "role": role.lower()}
 
 
 def _roles(hearing: Hearing) -> dict[Any, str]:
-    """By key of the testimony, the role of who confirmed its release. Two queries."""
+    """By key of the testimony, the role of who confirmed its release. One query."""
     labels = {str(value): str(label) for value, label in (*vault.Role.choices, *Role.choices)}
     rows = DelayedRelease.objects.filter(
-        link__hearing=hearing.original_id, confirmed_by__isnull=False
-    ).values_list(
-        "link__testimony",
-        "confirmed_by__groups__name",
-        "confirmed_by__groups__permissions__codename",
-    )
-    return {
-        testimony: labels[group]
-        for testimony, group, permission in rows.filter(
-            confirmed_by__groups__permissions__codename=CONFIRMS
-        )
-        if permission == CONFIRMS and group in labels
-    }
+        link__hearing=hearing.original_id, confirmed_by__groups__permissions__codename=CONFIRMS
+    ).values_list("link__testimony", "confirmed_by__groups__name")
+    return {testimony: labels[group] for testimony, group in rows if group in labels}

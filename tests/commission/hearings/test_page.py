@@ -83,8 +83,10 @@ def test_a_session_can_be_heard_while_its_edition_is_open(client):
     html = get(client).content.decode()
     assert '<a class="hear" href="/en/testimony/RB-0301/">Hear this session' in html
     said = words(client)
-    assert "Stopped once, 11:42 to 11:46. Opened 20 November 2026, on the word of:" in said
-    assert "Administrator" in said
+    assert (
+        "Stopped once, 11:42 to 11:46. Opened 20 November 2026, confirmed by: hearing officer"
+        in said
+    )
     assert "Day 2 Not yet heard" in said
 
 
@@ -114,7 +116,9 @@ def test_the_docket_has_rows_that_a_finding_can_point_at(client):
     assert '<tr id="d-11">' in html
     said = words(client)
     assert "16 EX-033. Letter of 4 February 1997" in said
-    assert "11 Statement Filed 19 November 2026 – Not told – Nothing to hear here Closed by order 7" in said
+    row = said[said.index("11 Statement") : said.index("6 Ruling on")]
+    assert row.split("Filed ")[1].startswith("19 November 2026")
+    assert row.endswith("Nothing to hear here Closed by order 7 ")
     assert "All 5 entries" in said
 
 

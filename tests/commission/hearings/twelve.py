@@ -53,9 +53,7 @@ def twelve(*, files=True) -> Hearing:
     hearing.findings.set([FindingFactory(number=6)])
     hearing.recommendations.set([RecommendationFactory(number=14)])
     hearing.save()
-    SittingFactory(
-        hearing=hearing, date=FIRST, held=True, note="Stopped once, 11:42 to 11:46"
-    )
+    SittingFactory(hearing=hearing, date=FIRST, held=True, note="Stopped once, 11:42 to 11:46")
     SittingFactory(hearing=hearing, date=SECOND)
     c4 = AppearanceFactory(
         hearing=hearing,
@@ -90,7 +88,7 @@ def twelve(*, files=True) -> Hearing:
     release = DelayedReleaseFactory(link=link)
     release.hold.lifted_at, release.hold.lifted_by = OPENED, UserFactory()
     release.hold.save()
-    release.confirmed_at, release.confirmed_by = OPENED, UserFactory(role="administrator")
+    release.confirmed_at, release.confirmed_by = OPENED, UserFactory(role="hearing_officer")
     release.release_at = release.opened_at = OPENED
     release.save()
     _docket(hearing, edition, wren(files=files))
@@ -116,9 +114,7 @@ def _programme(hearing: Hearing) -> None:
         SessionFactory(
             hearing=hearing, date=SECOND, starts_at=at, kind=kind, **{"what": "", **rest}
         )
-    SessionFactory(
-        hearing=hearing, date=FIRST, witness="C4", what="who worked in the records room"
-    )
+    SessionFactory(hearing=hearing, date=FIRST, witness="C4", what="who worked in the records room")
     SessionFactory(
         hearing=hearing,
         date=FIRST,
@@ -130,9 +126,7 @@ def _programme(hearing: Hearing) -> None:
 
 def _docket(hearing: Hearing, said_there, said_elsewhere) -> None:
     plain = {"hearing": hearing, "exhibit": None}
-    DocketEntryFactory(
-        **plain, number=1, kind=EntryKind.NOTICE, title="Notice of hearing", note=""
-    )
+    DocketEntryFactory(**plain, number=1, kind=EntryKind.NOTICE, title="Notice of hearing", note="")
     DocketEntryFactory(
         **plain,
         number=6,
