@@ -22,6 +22,7 @@ from commission.hearings.public.month import month_read
 from commission.hearings.public.months import Months, months_of
 from commission.hearings.public.voices import voices_of
 from commission.hearings.public.words import (
+    heard_afar,
     off_said,
     times_of,
     title_of,
@@ -51,6 +52,8 @@ class Row:
     times: str
     where: str
     off: str
+    # By how many minutes the sound will come late for who listens from afar; 0: it is not heard so.
+    late: int
     # Counted of the whole hearing once a day of it was held, and only what this reader may have.
     recordings: int
     exhibits: int
@@ -139,6 +142,7 @@ def rows_of(sittings: Sequence[Sitting], reader: Reader) -> list[Row]:
     recordings = Counter(one.hearing for one in voices_of(hearings, reader) if one.heard)
     exhibits = _counted(entries_public().filter(kind=EntryKind.EXHIBIT), hearings)
     orders = _counted(orders_in_force(at=reader.at), hearings)
+    today = timezone.localdate(reader.at)
     first = {one.date: one.pk for one in reversed(sittings)}
     found = []
     for one in sittings:
@@ -153,8 +157,9 @@ def rows_of(sittings: Sequence[Sitting], reader: Reader) -> list[Row]:
                 title=title_of(hearing.number, day, text.title, days=days),
                 under=weekday_and_month(one.date),
                 times=times_of(one),
-                where=where_of(text),
+                where=where_of(hearing, text),
                 off=off_said(one),
+                late=(hearing.broadcast_delay_minutes or 0) if _to_be_heard(one, today) else 0,
                 recordings=recordings[hearing.pk] if held else 0,
                 exhibits=exhibits.get(hearing.pk, 0) if held else 0,
                 orders=orders.get(hearing.pk, 0),
@@ -162,6 +167,11 @@ def rows_of(sittings: Sequence[Sitting], reader: Reader) -> list[Row]:
             )
         )
     return found
+
+
+def _to_be_heard(sitting: Sitting, today: date) -> bool:
+    planned = sitting.state == SittingState.PLANNED and sitting.date >= today
+    return planned and heard_afar(sitting.hearing)
 
 
 def _split(rows: QuerySet[Sitting], *, today: date) -> dict[str, QuerySet[Sitting]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +17,7 @@ from commission.hearings.public.programme import Day, programme_of
 from commission.hearings.public.protected import Order, Speaker, orders_of, rulings_of, speakers_of
 from commission.hearings.public.sound import Late, lateness_of
 from commission.hearings.public.voices import voices_of
-from commission.hearings.public.words import where_of
-from commission.hearings.vocabulary import Openness
+from commission.hearings.public.words import heard_afar, where_of
 from commission.recommendations.models import Recommendation
 from commission.reports.models import Theme
 
@@ -54,22 +52,12 @@ class HearingPage:
     @property
     def listen(self) -> str:
         """Where to listen on the day; nothing where no day is to come, or nobody may listen."""
-        return self.hearing.online_link if self.coming and not self.closed else ""
-
-    @property
-    def closed(self) -> bool:
-        """Whether there is no public at all."""
-        return self.hearing.openness == Openness.CLOSED
+        return self.hearing.online_link if self.coming and heard_afar(self.hearing) else ""
 
     @property
     def noted(self) -> bool:
         """Whether something in the programme has a content note."""
         return any(day.noted for day in self.days)
-
-    @property
-    def ciphered(self) -> bool:
-        """Whether a cipher stands for somebody's name."""
-        return any(one.ciphered for one in self.speakers)
 
     @property
     def delayed(self) -> bool:
@@ -92,7 +80,7 @@ def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
         shown=shown,
         days=days,
         coming=any(one.sitting and one.on >= today and not one.off for one in days),
-        where=where_of(shown),
+        where=where_of(hearing, shown),
         notice=_notice(hearing, shown),
         being_there=_being_there(shown),
         rests=_rests(hearing),
@@ -103,11 +91,6 @@ def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
         docket=_newest(docket, also=rulings_of(hearing)),
         entries=len(docket),
     )
-
-
-def docket_page(hearing: Hearing, *, at: datetime) -> list[Row]:
-    """All entries of a docket, the newest first."""
-    return docket_rows(hearing, at=at)
 
 
 def _newest(docket: Sequence[Row], *, also: set[int]) -> list[Row]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from archive.reading.wording import day_of, site_address
 from commission.hearings.models import Hearing, Sitting
 from commission.hearings.public.days import numbered
-from commission.hearings.public.words import OFF, moment_of, title_of, where_of
-from commission.hearings.vocabulary import Openness, SittingState
+from commission.hearings.public.words import OFF, heard_afar, moment_of, title_of
+from commission.hearings.vocabulary import SittingState
 from commission.sharing.picture import Facts
 from commission.sharing.pictures import picture_path
 from commission.sharing.shared import Shared, publisher
@@ -122,7 +122,7 @@ def _status(sittings: Sequence[Sitting]) -> str:
 
 def _attendance(hearing: Hearing) -> str:
     """Whether somebody can be there, listen from afar, or both."""
-    afar = bool(hearing.online_link) and hearing.openness != Openness.CLOSED
+    afar = heard_afar(hearing)
     if afar and hearing.venue_name:
         return "MixedEventAttendanceMode"
     return "OnlineEventAttendanceMode" if afar else "OfflineEventAttendanceMode"
@@ -130,7 +130,7 @@ def _attendance(hearing: Hearing) -> str:
 
 def _place(hearing: Hearing, shown: Hearing) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    if where_of(shown) and (shown.venue_name or shown.place):
+    if shown.venue_name or shown.place:
         room: dict[str, Any] = {
             "@type": "Place",
             "name": shown.venue_name or shown.place,
@@ -143,7 +143,7 @@ def _place(hearing: Hearing, shown: Hearing) -> list[dict[str, Any]]:
                 "longitude": hearing.longitude,
             }
         found.append(room)
-    if hearing.online_link and hearing.openness != Openness.CLOSED:
+    if heard_afar(hearing):
         found.append({"@type": "VirtualLocation", "url": hearing.online_link})
     return found
 

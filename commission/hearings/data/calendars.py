@@ -17,9 +17,9 @@ from archive.reading.answers import answer
 from commission.hearings.filters import Filter
 from commission.hearings.models import Hearing, Sitting
 from commission.hearings.public.days import day_numbers
-from commission.hearings.public.words import moment_of, off_said, title_of
+from commission.hearings.public.words import heard_afar, moment_of, off_said, title_of
 from commission.hearings.selectors import hearing_public
-from commission.hearings.vocabulary import Openness, SittingState
+from commission.hearings.vocabulary import SittingState
 from commission.recommendations.data.addresses import address
 
 
@@ -93,7 +93,7 @@ def _entry(one: Sitting, day: int, days: int, *, host: str) -> CalendarEntry:
         entry.add("location", ", ".join(part for part in where if part))
     if hearing.latitude is not None and hearing.longitude is not None:
         entry.add("geo", (hearing.latitude, hearing.longitude))
-    if hearing.online_link and hearing.openness != Openness.CLOSED and not off:
+    if heard_afar(hearing) and not off:
         # RFC 7986: where somebody joins from afar.
         parameters = {"VALUE": "URI", "FEATURE": "AUDIO"}
         entry.add("conference", hearing.online_link, parameters=parameters)

@@ -43,7 +43,11 @@ def days_coming(*, today: date, most: int) -> list[Coming]:
                 days=numbers[one.key][1],
             ),
             reverse("hearings:hearing", args=[one.hearing.number]),
-            ", ".join(part for part in (times_of(one), where_of(texts[one.hearing_id])) if part),
+            ", ".join(
+                part
+                for part in (times_of(one), where_of(one.hearing, texts[one.hearing_id]))
+                if part
+            ),
         )
         for one in found
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commission.hearings.models import Hearing, Sitting
-from commission.hearings.vocabulary import SittingState
+from commission.hearings.vocabulary import Openness, SittingState
 
 OFF = (SittingState.POSTPONED, SittingState.CANCELLED)
 
@@ -46,12 +46,20 @@ def moment_of(hearing: Hearing, on: date, at: time) -> datetime:
     return datetime.combine(on, at, ZoneInfo(hearing.time_zone))
 
 
-def where_of(shown: Hearing) -> str:
-    """Riverbend Library, Riverbend, and online; empty where nothing is known yet."""
+def heard_afar(hearing: Hearing) -> bool:
+    """Whether somebody can listen from elsewhere; to what is closed nobody can."""
+    return bool(hearing.online_link) and hearing.openness != Openness.CLOSED
+
+
+def where_of(hearing: Hearing, shown: Hearing) -> str:
+    """Riverbend Library, Riverbend, and online; empty where nothing is known yet.
+
+    `shown` is the row in the language of the page.
+    """
     room = ", ".join(one for one in (shown.venue_name, shown.place) if one)
-    if room and shown.online_link:
+    if room and heard_afar(hearing):
         return _("%(place)s, and online") % {"place": room}
-    return room or (_("Online") if shown.online_link else "")
+    return room or (_("Online") if heard_afar(hearing) else "")
 
 
 def off_said(sitting: Sitting) -> str:
