@@ -29,6 +29,7 @@ PLACES, LIFTS = "hearings.place_order", "hearings.lift_order"
 ORDERS = f"{PLACES} {LIFTS} hearings.read_order"
 CONFIRMS = "hearings.confirm_release"
 LINKS, NAMES = "archive.take_testimony", "archive.see_identity"
+DOCKETS = " ".join(f"hearings.{verb}_docketentry" for verb in ("add", "change", "approve"))
 AT_HEARINGS = " ".join(
     f"hearings.{verb}_{name}"
     for name in ("hearing", "docketentry")
@@ -66,7 +67,7 @@ DESKS = {
     "evidence:find": (WRITES, "GET POST"),
     "evidence:passage": (WRITES, "GET"),
     "evidence:chosen": (WRITES, "GET POST"),
-    "papers:list": (f"{TRACKER} {READS}", "GET"),
+    "papers:list": (f"{TRACKER} {READS} {DOCKETS}", "GET"),
     # The one document of these records came with a progress report.
     "papers:document": (TRACKER, "GET POST"),
     "papers:copy": (TRACKER, "GET"),

@@ -62,6 +62,14 @@ class LinkForm(HearingsForm):
         return found
 
 
+class EntriesField(forms.ModelMultipleChoiceField):
+    """Entries of one docket. What they are is on their own pages, for whoever may see it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its number, its kind, and the exhibit that it is."""
+        return f"{obj.number}. {obj.get_kind_display()} {obj.exhibit_reference}".strip()
+
+
 class CoverForm(HearingsForm):
     """What an order covers."""
 
@@ -70,7 +78,7 @@ class CoverForm(HearingsForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    entries = forms.ModelMultipleChoiceField(
+    entries = EntriesField(
         label=_("Entries of the docket"),
         queryset=DocketEntry.objects.none(),
         required=False,

@@ -127,7 +127,7 @@ def _acted(
     if form.is_valid() and acted(request, form, lambda _data, by, at: act(by, at)):
         messages.success(request, done)
         return redirect("hearing_desk:order", order.pk)
-    said = [error for errors in form.errors.values() for error in errors]
+    said = [str(error) for errors in form.errors.values() for error in errors]
     return _page(request, order, refusal=" ".join(said))
 
 
