@@ -10,7 +10,9 @@ class HearingsConfig(AppConfig):
 
         from archive.consent.called import called_register
         from archive.holds.asking import holds_said_register, lift_check_register
+        from commission.documents.closing import closed_register
         from commission.hearings.docket.checks import entry_check
+        from commission.hearings.docket.selectors import documents_closed
         from commission.hearings.hearing.checks import hearing_check
         from commission.hearings.models import DocketEntry, Hearing
         from commission.hearings.public.ready import public_ready
@@ -26,6 +28,7 @@ class HearingsConfig(AppConfig):
 
         called_register(called_at_hearing)
         words_check_register(names_kept_out)
+        closed_register(documents_closed)
         lift_check_register(lift_guard)
         holds_said_register(holds_of_hearings)
         runner_register_releases()

@@ -24,17 +24,25 @@ from commission.review.snippets import PublicRecordViewSet
 
 
 class TextsPanel(InlinePanel):
-    """The texts of rows whose everything else is the original's: none is added or removed."""
+    """The texts of rows whose everything else is the original's (`hearing.translating`).
+
+    Which rows there are is the original's too: a row that is removed here comes back, and the
+    button for a new one is off.
+    """
+
+    def __init__(self, relation: str, **kwargs: Any) -> None:
+        panels = [FieldPanel(name) for name in OWN_WORDS[relation]]
+        super().__init__(relation, panels, max_num=1, **kwargs)
 
     def get_form_options(self) -> dict[str, Any]:
-        """As Wagtail's, without a new or a removed row."""
+        """As Wagtail's, but any number of rows may come back."""
         options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name] |= {
-            "can_delete": False,
-            "extra": 0,
-            "validate_max": False,
-        }
+        options["formsets"][self.relation_name]["validate_max"] = False
         return options
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        """What a copy of this panel for a model is made of."""
+        return {"relation": self.relation_name, "heading": self.heading, "label": self.label}
 
 
 def _row(*names: str) -> FieldRowPanel:
@@ -113,20 +121,8 @@ class HearingViewSet(PublicRecordViewSet):
     edit_handler = ObjectList(panels, base_form_class=HearingForm)
     translation_panels = (
         *(FieldPanel(name) for name in Hearing.TRANSLATED if name not in OWN_WORDS),
-        TextsPanel(
-            "sessions",
-            [FieldPanel(name) for name in OWN_WORDS["sessions"]],
-            heading=_("Programme"),
-            label=_("session"),
-            max_num=1,
-        ),
-        TextsPanel(
-            "appearances",
-            [FieldPanel(name) for name in OWN_WORDS["appearances"]],
-            heading=_("Witnesses"),
-            label=_("witness"),
-            max_num=1,
-        ),
+        TextsPanel("sessions", heading=_("Programme"), label=_("session")),
+        TextsPanel("appearances", heading=_("Witnesses"), label=_("witness")),
     )
 
 

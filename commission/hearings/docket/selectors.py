@@ -1,15 +1,17 @@
 """The docket as outsiders may read it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from commission.documents.models import Access, Document
 from commission.hearings.docket.models import DocketEntry, Moment
 from commission.hearings.hearing.models import Hearing
-from commission.hearings.orders.selectors import entries_ordered
+from commission.hearings.orders.selectors import entries_ordered, orders_in_force
 from commission.hearings.vocabulary import EntryAccess
 from commission.review.models import PublicRecordQuerySet
 from commission.review.translations import translated_all
@@ -101,3 +103,14 @@ def entries_seen(rows: Any, *, at: datetime) -> list[EntrySeen]:
 def _with_parts(rows: PublicRecordQuerySet) -> PublicRecordQuerySet:
     moments = Prefetch("moments", Moment.objects.select_related("edition"))
     return rows.select_related("hearing", "document", "locale").prefetch_related(moments)
+
+
+def documents_closed(documents: Collection[UUID], at: datetime) -> set[UUID]:
+    """Those of the documents that a docket keeps closed; one query.
+
+    Of a public entry that is closed, and of any entry that an order in force covers.
+    """
+    ordered = Q(covered__order__in=orders_in_force(at=at))
+    closed = Q(live=True, access=EntryAccess.CLOSED)
+    rows = DocketEntry.objects.originals().filter(ordered | closed, document__in=documents)
+    return {key for key in rows.values_list("document", flat=True) if key is not None}
