@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("commission.findings.file_urls")),
     path("", include("commission.hearings.file_urls")),
     path("", include("commission.markers.file_urls")),
+    path("", include("commission.maps.urls")),
     path("", include("commission.pages.picture_urls")),
     path("", include("commission.pages.paper_urls")),
     path("", include("commission.recommendations.data.urls")),
