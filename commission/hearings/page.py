@@ -18,6 +18,8 @@ from commission.hearings.public.protected import Order, Speaker, orders_of, ruli
 from commission.hearings.public.sound import Late, lateness_of
 from commission.hearings.public.voices import voices_of
 from commission.hearings.public.words import heard_afar, where_of
+from commission.maps.marks import mark_at
+from commission.maps.showing import Map, map_of
 from commission.recommendations.models import Recommendation
 from commission.reports.models import Theme
 
@@ -34,6 +36,8 @@ class HearingPage:
     days: Sequence[Day]
     coming: bool
     where: str
+    # Of the building; None where its position is not known.
+    map: Map | None
     notice: str
     being_there: Sequence[tuple[str, str]]
     rests: Sequence[tuple[str, str]]
@@ -81,6 +85,7 @@ def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
         days=days,
         coming=any(one.sitting and one.on >= today and not one.off for one in days),
         where=where_of(hearing, shown),
+        map=_map(hearing, shown),
         notice=_notice(hearing, shown),
         being_there=_being_there(shown),
         rests=_rests(hearing),
@@ -112,6 +117,15 @@ def _notice(hearing: Hearing, shown: Hearing) -> str:
         return said
     short = _("the rules ask for %(n)s") % {"n": hearing.notice_days}
     return ". ".join(one for one in (f"{said}; {short}", shown.notice_short_why) if one)
+
+
+def _map(hearing: Hearing, shown: Hearing) -> Map | None:
+    """Where the building stands: a public one, never a home."""
+    if hearing.latitude is None or hearing.longitude is None:
+        return None
+    name = shown.venue_name or shown.place or _("Where the hearing is held")
+    mark = mark_at(hearing.latitude, hearing.longitude, label="", name=name)
+    return map_of([mark], label=_("Map: %(place)s") % {"place": name}, key="venue")
 
 
 def _being_there(shown: Hearing) -> list[tuple[str, str]]:
