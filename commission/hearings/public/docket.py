@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.reading.wording import day_of
+from commission.documents.closing import closed_as_held
 from commission.documents.wording import taken_down
 from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.passages import Passage, passages_from
@@ -58,6 +59,8 @@ def docket_rows(hearing: Hearing, *, at: datetime) -> list[Row]:
     moments (one more for each two hundred of these).
     """
     entries = docket_of(hearing, at=at)
+    # The same document may also stand under an entry that is closed.
+    closed_as_held([one.document for one in entries], at=at)
     moments = [(one.entry.pk, moment) for one in entries for moment in one.moments]
     evidence = evidence_of((moment for _key, moment in moments), at=at)
     spoken: dict[Any, list[Evidence]] = {}

@@ -326,3 +326,9 @@ def test_when_an_account_is_taken_back_its_moments_go_everywhere(client):
         body = b"".join(answer) if answer.streaming else answer.content
         assert b"RB-0301" not in body, path
     assert client.get("/en/testimony/RB-0301/").status_code == 404
+
+
+def test_a_document_that_a_closed_entry_has_too_is_handed_out_nowhere(client, filed):
+    DocketEntryFactory(hearing=filed.hearing, number=2, document=filed.document, closed=True)
+    assert copy_of(client, filed) == 404
+    assert "/documents/" not in client.get(PAGE).content.decode()
