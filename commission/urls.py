@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("commission.findings.file_urls")),
     path("", include("commission.hearings.file_urls")),
     path("", include("commission.markers.file_urls")),
+    path("", include("commission.maps.urls")),
     path("", include("commission.sharing.urls")),
     path("", include("commission.pages.file_urls")),
     path("", include("commission.pages.paper_urls")),

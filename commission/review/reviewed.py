@@ -29,6 +29,10 @@ class Reviewed:
         """The key of the original: what the tracker's rows point at."""
         return self.translated_from_id or self.pk  # type: ignore[attr-defined]
 
+    def numbered(self) -> dict[str, dict[str, Any]]:
+        """Fields that a new record is numbered by, each with what narrows the rows it counts."""
+        return {"number": {}}
+
     @property
     def named_in_ledger(self) -> dict[str, Any]:
         """What the ledger calls it by, beside its key: its number."""

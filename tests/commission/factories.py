@@ -122,8 +122,8 @@ class FindingFactory(InEnglish):
             cite(self, edition, **kwargs)
 
 
-def cite(finding: Finding, edition, *, turn: int = 1, **kwargs) -> Citation:
-    """Let a finding rest on one whole turn of an edition."""
+def cite(record, edition, *, turn: int = 1, model=Citation, field: str = "finding", **kwargs):
+    """Let a finding, or another record, point at one whole turn of an edition."""
     rows = list(edition.turns.order_by("position"))
     row = rows[turn]
     place = place_between(rows, words_of(edition), row.start_ms, row.end_ms)
@@ -131,8 +131,8 @@ def cite(finding: Finding, edition, *, turn: int = 1, **kwargs) -> Citation:
     assert (place.first_turn, place.to_char) == (row.position, len(text_of(row)))
     quotation = quotation_at(edition, place, rows)
     assert quotation is not None
-    return Citation.objects.create(
-        finding=finding,
+    return model.objects.create(
+        **{field: record},
         edition=edition,
         start_ms=row.start_ms,
         end_ms=row.end_ms,
