@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "commission.findings",
     "commission.recommendations",
     "commission.papers",
+    "commission.photographs",
     "commission.hearings",
     "commission.markers",
     "commission.following",
