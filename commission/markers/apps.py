@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class MarkersConfig(AppConfig):
     name = "commission.markers"
     verbose_name = "Markers"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from archive.ledger.rules import append_only_register
+        from commission.markers.models import Marker, MarkerSeries
+        from commission.review.policy import KeptPolicy, ReviewedPolicy
+
+        append_only_register(
+            "markers.ConditionSeen", "markers.MarkerWithdrawal", "markers.StateChange"
+        )
+        register_permission_policy(Marker, ReviewedPolicy(Marker))
+        register_permission_policy(MarkerSeries, KeptPolicy(MarkerSeries))

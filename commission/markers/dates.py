@@ -1,0 +1,19 @@
+"""Days, years and spans as programs and people read them."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from edtf import EDTFParseException, parse_edtf
+
+EDTF_HELP = _("EDTF: 2026-09-09, 2026-09, 2026, 1997/2008 or 1996~")
+
+
+def edtf_validate(value: str) -> None:
+    """Raises ValidationError for what is no date in EDTF. Nothing at all is one."""
+    if not value:
+        return
+    try:
+        parse_edtf(value)
+    except EDTFParseException as wrong:
+        raise ValidationError(
+            _("Write it as 2026-09-09, 2026-09, 2026, 1997/2008 or 1996~ (about 1996).")
+        ) from wrong
