@@ -130,8 +130,7 @@ def _ground(window: Window) -> Ground:
     shapes, box = world(), window.box
     rings = [[ring_in(one, box) for one in rows] for rows in (shapes.land, shapes.lakes)]
     rivers, states, borders = (
-        _path(_lines(rows, box), window)
-        for rows in (shapes.rivers, shapes.states, shapes.borders)
+        _path(_lines(rows, box), window) for rows in (shapes.rivers, shapes.states, shapes.borders)
     )
     return Ground(
         land=_path(rings[0], window, close="Z"),

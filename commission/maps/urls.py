@@ -23,7 +23,5 @@ register_converter(TileConverter, "tile_number")
 
 app_name = "maps"
 urlpatterns = [
-    path(
-        "tiles/<tile_number:zoom>/<tile_number:x>/<tile_number:y>.png", views.tile, name="tile"
-    ),
+    path("tiles/<tile_number:zoom>/<tile_number:x>/<tile_number:y>.png", views.tile, name="tile"),
 ]

@@ -9,11 +9,21 @@ class MarkersConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from archive.ledger.rules import append_only_register
+        from archive.reading.backlinks import backlinks_register
+        from commission.markers.backlinks import backlinks, outcomes
         from commission.markers.models import Marker, MarkerSeries
+        from commission.markers.search_kind import MARKERS
+        from commission.review.outcomes import outcomes_register
         from commission.review.policy import KeptPolicy, ReviewedPolicy
+        from commission.review.telling import public_register
+        from search.kinds import kind_register
 
         append_only_register(
             "markers.ConditionSeen", "markers.MarkerWithdrawal", "markers.StateChange"
         )
         register_permission_policy(Marker, ReviewedPolicy(Marker))
         register_permission_policy(MarkerSeries, KeptPolicy(MarkerSeries))
+        backlinks_register(backlinks)
+        outcomes_register(outcomes)
+        kind_register(MARKERS)
+        public_register(Marker, MARKERS.told)

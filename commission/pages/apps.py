@@ -8,6 +8,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from archive.reading.feeds import sitemap_register
         from commission.findings.models import Finding
+        from commission.markers.models import Marker
         from commission.pages.pictures import forget
         from commission.pages.sitemap import addresses
         from commission.recommendations.models import Recommendation
@@ -15,4 +16,5 @@ class PagesConfig(AppConfig):
 
         sitemap_register(addresses)
         public_register(Finding, forget)
+        public_register(Marker, forget)
         public_register(Recommendation, forget)

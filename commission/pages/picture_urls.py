@@ -8,6 +8,7 @@ from commission.pages import pictures
 app_name = "share"
 urlpatterns = [
     path("share/findings/<record_number:number>.png", pictures.finding, name="finding"),
+    path("share/markers/<record_number:number>.png", pictures.marker, name="marker"),
     path(
         "share/recommendations/<record_number:number>.png",
         pictures.recommendation,

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from archive.reading.answers import answer
 from commission.findings.selectors import finding_public
 from commission.findings.sharing import facts_of as facts_of_finding
+from commission.markers.selectors import marker_public
+from commission.markers.sharing import facts_of as facts_of_marker
 from commission.recommendations.recommendation.selectors import recommendation_public
 from commission.recommendations.sharing import facts_of as facts_of_recommendation
 from commission.review.models import PublicRecord
@@ -35,6 +37,12 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
         lambda: recommendation_public(number),
         facts_of_recommendation,
     )
+
+
+@require_safe
+def marker(request: HttpRequest, number: int) -> HttpResponse:
+    """A marker's number and title, and nothing of where it is; 404 for one that is not public."""
+    return _png(request, f"marker-{number}", lambda: marker_public(number), facts_of_marker)
 
 
 def forget(record: PublicRecord, at: datetime) -> None:
