@@ -24,9 +24,9 @@ class Role(models.TextChoices):
 
 
 WRITES = ("add", "change", "view")
-# Nobody who writes also approves: a commissioner decides what registrars, editors and keepers wrote.
-# Focal points and community assessors do not enter the admin: they have pages of their own on the
-# public side.
+# Nobody who writes also approves: a commissioner decides what registrars, editors and keepers
+# wrote. Focal points and community assessors do not enter the admin: they have pages of their own
+# on the public side.
 ROLES: dict[str, tuple[str, ...]] = {
     Role.REGISTRAR.value: (
         "wagtailadmin.access_admin",

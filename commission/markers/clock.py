@@ -28,7 +28,7 @@ class MarkersClock:
         if self.done_at is not None and self.done_at <= at < self.done_at + EVERY:
             return False
         self.done_at = at
-        return any([act(at=at) for act in ROUND])
+        return sum(act(at=at) for act in ROUND) > 0
 
 
 def runner_start() -> None:

@@ -1,4 +1,4 @@
-"""Markers and their series in the admin. Place, state and condition are on the markers' own desk."""
+"""Markers and their series in the admin. Places, states and conditions have their own desk."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -23,7 +23,8 @@ def citation_make(
     """A citation of these words, not saved: it is kept with the draft that it is put into.
 
     The place grows to whole words and whole marks. Raises Refused where the edition may not be
-    quoted now for this use, has no such place, or the words are by two people, too many, or only removals.
+    quoted now for this use, has no such place, or the words are by two people, too many, or only
+    removals.
     """
     # Asked by its key: nothing that the caller holds says that it is open.
     quotable = editions_quotable(at=at, use=use).filter(pk=edition.pk).first()

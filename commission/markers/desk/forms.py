@@ -122,4 +122,4 @@ class WrittenDownForm(NominateForm, TrackerForm):
 
     language = language_field()
 
-    field_order = ("what", "place", "why", "remembers", "contact", "language")
+    field_order = (*NominateForm.field_order, "language")

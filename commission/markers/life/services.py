@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -28,8 +29,8 @@ def may_follow(states: Sequence[State]) -> bool:
     """Whether states can have come one after another, from the first on."""
     if not states:
         return True
-    pairs = zip(states, states[1:], strict=False)
-    return states[0] in FIRST and all(then in NEXT[before] for before, then in pairs)
+    follows = (then in NEXT[before] for before, then in pairwise(states))
+    return states[0] in FIRST and all(follows)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What a visitor writes who asks for a marker, or tells what became of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ class _Contact(forms.Form):
     """How to reach whoever writes; nobody has to say it."""
 
     use_required_attribute = False
+    field_order: Sequence[str] = ()
 
     contact = AddressField(
         label=_("Your e-mail address"),
@@ -62,11 +64,11 @@ class NominateForm(_Contact):
 class TellForm(_Contact):
     """Word about a marker that stands, or stood."""
 
-    why = _paragraphs(
+    what = _paragraphs(
         _("What you saw"), error_messages={"required": _("Say what you saw, and on what day.")}
     )
 
-    field_order = ("why", "contact")
+    field_order = ("what", "contact")
 
 
 class DeclineReason(forms.Form):

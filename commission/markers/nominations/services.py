@@ -87,8 +87,8 @@ def nomination_accept(*, nomination: Nomination, by: User, at: datetime) -> Nomi
     """Make a draft marker of a wish, in the state nominated; or note that word was acted upon.
 
     The draft has its title from the wish; the rest stays where moderators and keepers read it, and
-    the contact is not copied. Whoever wrote it down or accepts it never approves the marker. Raises Refused for whoever may not
-    moderate, and where it was decided already.
+    the contact is not copied. Whoever wrote it down or accepts it never approves the marker. Raises
+    Refused for whoever may not moderate, and where it was decided already.
     """
     nomination = _waiting(nomination, by)
     if nomination.kind == NominationKind.MARKER:
