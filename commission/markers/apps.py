@@ -11,13 +11,17 @@ class MarkersConfig(AppConfig):
         from archive.ledger.rules import append_only_register
         from archive.reading.backlinks import backlinks_register
         from commission.markers.backlinks import backlinks, outcomes
+        from commission.markers.clock import runner_start
         from commission.markers.models import Marker, MarkerSeries
+        from commission.markers.own_words import marker_check
         from commission.markers.search_kind import MARKERS
+        from commission.review.checks import submit_check_register
         from commission.review.outcomes import outcomes_register
         from commission.review.policy import KeptPolicy, ReviewedPolicy
         from commission.review.telling import public_register
         from search.kinds import kind_register
 
+        submit_check_register(Marker, marker_check)
         append_only_register(
             "markers.ConditionSeen", "markers.MarkerWithdrawal", "markers.StateChange"
         )
@@ -27,3 +31,4 @@ class MarkersConfig(AppConfig):
         outcomes_register(outcomes)
         kind_register(MARKERS)
         public_register(Marker, MARKERS.told)
+        runner_start()

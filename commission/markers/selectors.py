@@ -151,13 +151,19 @@ def marker_evidence(marker: Marker, *, at: datetime) -> list[Evidence]:
     return evidence_of(rows, at=at, use=Use.MEMORIAL_INSCRIPTION)
 
 
-def inscriptions_of(marker: Marker, evidence: Iterable[Evidence]) -> list[Inscription]:
+def inscriptions_of(
+    marker: Marker,
+    evidence: Iterable[Evidence],
+    inscriptions: Iterable[Inscription] | None = None,
+) -> list[Inscription]:
     """What stands on it, as it was said first, without words of an account that may not be quoted.
 
-    `evidence` is all of `marker_evidence`. Words that were said in testimony are shown while every
-    passage that the marker cites may be.
+    `evidence` is all of `marker_evidence`; `inscriptions` are those of the marker where they were
+    read already. Words that were said in testimony are shown while every passage that the marker
+    cites may be.
     """
-    rows = list(evidence)
-    quotable = bool(rows) and not any(one.changed for one in rows)
-    inscriptions = marker.inscriptions.order_by("sort_order", "pk")
-    return [one for one in inscriptions if quotable or not one.spoken]
+    cited = list(evidence)
+    quotable = bool(cited) and not any(one.changed for one in cited)
+    rows = marker.inscriptions.all() if inscriptions is None else inscriptions
+    ordered = sorted(rows, key=lambda one: (one.sort_order, one.pk))
+    return [one for one in ordered if quotable or not one.spoken]

@@ -1,5 +1,6 @@
 """Records that are public by nature, and the rule that a second person approves each change."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -84,6 +85,11 @@ class PublicRecord(
     def original_id(self) -> Any:
         """The key of the original: what the tracker's rows point at."""
         return self.translated_from_id or self.pk
+
+    @classmethod
+    def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
+        """People who had a hand in records of this kind elsewhere than in their revisions."""
+        return {}
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """A revision's content, with everything that is no content as it stands now.

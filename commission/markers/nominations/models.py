@@ -67,6 +67,8 @@ class NominatorContact(models.Model):
 
     nomination = models.OneToOneField(Nomination, on_delete=models.CASCADE, related_name="contact")
     address = models.BinaryField(help_text="encrypted (commission.following.addresses)")
+    # Names the key, so that a newer one is put in its place.
+    sealed_with = models.CharField(max_length=16)
 
     class Meta:
         default_permissions = ()

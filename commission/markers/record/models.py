@@ -4,6 +4,7 @@ Where it is, what became of it and who asked for it are rows of other tables (`p
 `nominations`): publishing an older text must never bring an older state back.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -14,12 +15,15 @@ from wagtail.models import TranslatableMixin
 
 from archive.reading.wording import language_name
 from commission.findings.models import CitedPassage, Finding
-from commission.markers.dates import EDTF_HELP, edtf_validate
+from commission.markers.dates import EDTF_HELP, edtf_validate, span_of
 from commission.markers.vocabulary import Part
 from commission.photographs.models import Photograph
 from commission.recommendations.models import Recommendation
 from commission.reports.models import Theme
 from commission.review.models import PublicRecord
+
+# Whoever keeps markers reads no drafts of findings.
+PUBLIC = {"live": True, "translated_from": None}
 
 
 class MarkerSeries(TranslatableMixin, models.Model):
@@ -99,6 +103,9 @@ class Marker(PublicRecord):
     erected_on = models.CharField(
         _("put up on"), max_length=40, blank=True, help_text=EDTF_HELP, validators=[edtf_validate]
     )
+    # The years that it may mean, for lists: nobody writes them.
+    erected_first = models.SmallIntegerField(null=True, editable=False)
+    erected_last = models.SmallIntegerField(null=True, editable=False)
     erected_by = models.CharField(_("put up by"), max_length=300, blank=True)
     sponsors = models.CharField(_("paid for by"), max_length=300, blank=True)
     upkeep = models.CharField(_("who looks after it"), max_length=200, blank=True)
@@ -123,13 +130,18 @@ class Marker(PublicRecord):
         Theme, blank=True, related_name="markers", verbose_name=_("themes")
     )
     findings = ParentalManyToManyField(
-        Finding, blank=True, related_name="markers", verbose_name=_("findings that it rests on")
+        Finding,
+        blank=True,
+        related_name="markers",
+        verbose_name=_("findings that it rests on"),
+        limit_choices_to=PUBLIC,
     )
     recommendations = ParentalManyToManyField(
         Recommendation,
         blank=True,
         related_name="markers",
         verbose_name=_("recommendations that asked for it"),
+        limit_choices_to=PUBLIC,
     )
 
     class Meta(PublicRecord.Meta):
@@ -146,6 +158,24 @@ class Marker(PublicRecord):
 
     def __str__(self) -> Any:
         return _("Marker %(number)s") % {"number": self.number}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django does it, with the years beside the date."""
+        first, last = span_of(self.erected_on)
+        self.erected_first = first.year if first else None
+        self.erected_last = last.year if last else None
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
+        """Whoever wrote down or accepted the wish for a marker decides about none of its texts."""
+        from commission.markers.nominations.models import Nomination, NominationKind
+
+        found: dict[Any, set[Any]] = {}
+        rows = Nomination.objects.filter(kind=NominationKind.MARKER, marker__in=list(keys))
+        for key, *people in rows.values_list("marker", "taken_by", "decided_by"):
+            found.setdefault(key, set()).update(people)
+        return found
 
 
 class Inscription(models.Model):
