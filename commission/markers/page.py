@@ -16,19 +16,17 @@ from commission.findings.passages import Passage, passages_from
 from commission.findings.selectors import findings_public
 from commission.maps.showing import Map, map_of
 from commission.markers.life_shown import Moment, life_shown
-from commission.markers.models import Inscription, Marker, MarkerPerson
+from commission.markers.models import ConditionSeen, Inscription, Marker, MarkerPerson
 from commission.markers.pictures import Picture, pictures_of
 from commission.markers.selectors import (
-    Now,
     Step,
     conditions_of,
     inscriptions_of,
     life_of,
     marker_evidence,
-    now_of_all,
     place_shown,
 )
-from commission.markers.vocabulary import Precision, State
+from commission.markers.vocabulary import Condition, Precision, State
 from commission.markers.wording import condition_words, direction_of, mark_of, state_words
 from commission.recommendations.public.rows import title_of
 from commission.recommendations.recommendation.selectors import recommendations_public
@@ -79,7 +77,6 @@ class MarkerPage:
     marker: Marker
     # In the language of the page where that is public.
     shown: Marker
-    now: Now
     unveiled: str
     put_up: str
     state: str
@@ -116,19 +113,16 @@ def page_of(marker: Marker, *, at: datetime) -> MarkerPage:
     shown = translated(marker)
     evidence = marker_evidence(marker, at=at)
     life, looks = life_of(marker), conditions_of(marker)
-    now = now_of_all([marker.pk])[marker.pk]
+    state = life[-1].state if life else None
     place = place_shown(marker)
     precision = getattr(getattr(marker, "public_place", None), "precision", Precision.WORDS.value)
     return MarkerPage(
         marker=marker,
         shown=shown,
-        now=now,
         unveiled=_unveiled(life),
         put_up=edtf(marker.erected_on) if marker.erected_on else "",
-        state=_("Standing") if now.state == State.UNVEILED else state_words(now.state, ""),
-        condition=condition_words(str(now.condition.label), now.seen_on)
-        if now.condition and now.seen_on
-        else "",
+        state=_("Standing") if state == State.UNVEILED else state_words(state, ""),
+        condition=_condition(looks),
         made_of=", ".join(one for one in (shown.material, shown.colour, shown.size) if one),
         series=_series(marker),
         themes=theme_names(marker.themes.all()),
@@ -136,7 +130,7 @@ def page_of(marker: Marker, *, at: datetime) -> MarkerPage:
         passages=passages_from(one for one in evidence if not one.changed),
         people=[_did(one) for one in shown.people.all()],
         pictures=pictures_of(marker),
-        map=_map(marker, shown, now.state) if place is not None else None,
+        map=_map(marker, shown, state) if place is not None else None,
         precision=precision,
         has_place=hasattr(marker, "public_place"),
         life=life_shown(life, looks),
@@ -150,6 +144,13 @@ def _unveiled(life: Sequence[Step]) -> str:
     """The day on which it was shown to the public first."""
     days = [step.happened_on for step in life if step.state == State.UNVEILED]
     return edtf(days[0]) if days and days[0] else ""
+
+
+def _condition(looks: Sequence[ConditionSeen]) -> str:
+    """What was seen last, and when."""
+    if not looks:
+        return ""
+    return condition_words(str(Condition(looks[-1].condition).label), looks[-1].seen_on)
 
 
 def _series(marker: Marker) -> tuple[str, str] | None:

@@ -144,8 +144,6 @@ def _bridge(series, theme) -> Marker:
         )
     ):
         photograph = PhotographFactory(alt=alt, caption="From the east bank.", taken="2026-09-09")
-        MarkerPhotograph.objects.create(
-            marker=bridge, photograph=photograph, sort_order=order
-        )
+        MarkerPhotograph.objects.create(marker=bridge, photograph=photograph, sort_order=order)
     cite(bridge, wren(), turn=2)
     return bridge
