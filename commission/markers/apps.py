@@ -12,6 +12,8 @@ class MarkersConfig(AppConfig):
         from commission.markers.clock import runner_start
         from commission.markers.models import Marker, MarkerSeries
         from commission.markers.own_words import marker_check
+        from commission.markers.showing import photographs_shown
+        from commission.photographs.showing import shown_register
         from commission.review.checks import submit_check_register
         from commission.review.policy import KeptPolicy, ReviewedPolicy
 
@@ -21,4 +23,5 @@ class MarkersConfig(AppConfig):
         )
         register_permission_policy(Marker, ReviewedPolicy(Marker))
         register_permission_policy(MarkerSeries, KeptPolicy(MarkerSeries))
+        shown_register(photographs_shown)
         runner_start()
