@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("commission.maps.urls")),
     path("", include("commission.pages.picture_urls")),
     path("", include("commission.pages.paper_urls")),
+    path("", include("commission.photographs.urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(

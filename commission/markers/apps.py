@@ -15,6 +15,8 @@ class MarkersConfig(AppConfig):
         from commission.markers.models import Marker, MarkerSeries
         from commission.markers.own_words import marker_check
         from commission.markers.search_kind import MARKERS
+        from commission.markers.showing import photographs_shown
+        from commission.photographs.showing import shown_register
         from commission.review.checks import submit_check_register
         from commission.review.outcomes import outcomes_register
         from commission.review.policy import KeptPolicy, ReviewedPolicy
@@ -31,4 +33,5 @@ class MarkersConfig(AppConfig):
         outcomes_register(outcomes)
         kind_register(MARKERS)
         public_register(Marker, MARKERS.told)
+        shown_register(photographs_shown)
         runner_start()

@@ -1,4 +1,4 @@
-"""What time alone brings about for markers: contacts go, and keys change."""
+"""What time alone brings about: contacts go, keys change, photographs leave the store."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from commission.markers.nominations.contacts import contacts_reseal
 from commission.markers.nominations.services import contacts_clear
+from commission.photographs.services import photographs_remove
 from media.runners import runner_register
 
 EVERY = timedelta(hours=1)
-ROUND: tuple[Callable[..., int], ...] = (contacts_clear, contacts_reseal)
+ROUND: tuple[Callable[..., int], ...] = (contacts_clear, contacts_reseal, photographs_remove)
 
 
 class MarkersClock:

@@ -4,7 +4,7 @@ Of its place nothing is read but what may be published.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from commission.findings.selectors import findings_public
 from commission.maps.showing import Map, map_of
 from commission.markers.life_shown import Moment, life_shown
 from commission.markers.models import ConditionSeen, Inscription, Marker, MarkerPerson
-from commission.markers.pictures import Picture, pictures_of
 from commission.markers.selectors import (
     Step,
     conditions_of,
@@ -28,6 +27,7 @@ from commission.markers.selectors import (
 )
 from commission.markers.vocabulary import Condition, Precision, State
 from commission.markers.wording import condition_words, direction_of, mark_of, state_words
+from commission.photographs.selectors import Picture, pictures_of
 from commission.recommendations.public.rows import title_of
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.reports.naming import theme_names
@@ -129,7 +129,7 @@ def page_of(marker: Marker, *, at: datetime) -> MarkerPage:
         plaque=_plaque(inscriptions_of(marker, evidence)),
         passages=passages_from(one for one in evidence if not one.changed),
         people=[_did(one) for one in shown.people.all()],
-        pictures=pictures_of(marker),
+        pictures=_pictures(marker),
         map=_map(marker, shown, state) if place is not None else None,
         precision=precision,
         has_place=hasattr(marker, "public_place"),
@@ -173,6 +173,15 @@ def _plaque(inscriptions: Sequence[Inscription]) -> list[Words]:
             )
         )
     return rows
+
+
+def _pictures(marker: Marker) -> list[Picture]:
+    """The photographs in their order, their day in words; of one taken down, only that it was."""
+    rows = marker.photographs.select_related("photograph").order_by("sort_order", "pk")
+    photographs = [row.photograph for row in rows]
+    told = pictures_of(photographs)
+    shown = [told[one.pk] for one in photographs]
+    return [replace(one, taken=edtf(one.taken)) if one.taken else one for one in shown]
 
 
 def _did(one: MarkerPerson) -> Did:

@@ -42,7 +42,7 @@ def shared_of(page: MarkerPage) -> Shared:
         data["address"] = shown.place_words
     if geo := _geo(marker):
         data["geo"] = geo
-    photos = [site_address(one.address) for one in page.pictures if one.address]
+    photos = [site_address(one.src) for one in page.pictures if one.src]
     if photos:
         data["photo"] = [{"@type": "Photograph", "url": address} for address in photos]
     return Shared(

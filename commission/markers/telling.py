@@ -48,7 +48,7 @@ def tell(request: HttpRequest, number: int) -> HttpResponse:
     context = {"number": number, "shown": translated(marker)}
 
     def receive(form: forms.Form) -> None:
-        told = {"text": form.cleaned_data["why"], "contact": form.cleaned_data["contact"]}
+        told = {"text": form.cleaned_data["what"], "contact": form.cleaned_data["contact"]}
         damage_tell(marker=marker, **told, **_now())
 
     return _form(request, TellForm, "markers/tell.html", context, receive, "markers:told", number)

@@ -20,6 +20,7 @@ from commission.markers.desk.access import CITING, MODERATES, READS
 from commission.markers.desk.waiting import counts
 from commission.markers.own_words import MarkerForm
 from commission.markers.record.models import Marker, MarkerSeries
+from commission.photographs.desk.choosing import PhotographSelect
 from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 
 PEOPLE = InlinePanel("people", heading=_("Who, and what they did"), label=_("person"))
@@ -47,7 +48,7 @@ class MarkerViewSet(PublicRecordViewSet):
         PEOPLE,
         InlinePanel(
             "photographs",
-            [FieldPanel("photograph", widget=Select)],
+            [FieldPanel("photograph", widget=PhotographSelect)],
             heading=_("Photographs"),
             label=_("photograph"),
         ),

@@ -1,5 +1,6 @@
 """Forms of the markers' desk. Errors are sentences; what was written stays in the form."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -122,4 +123,4 @@ class WrittenDownForm(NominateForm, TrackerForm):
 
     language = language_field()
 
-    field_order = (*NominateForm.field_order, "language")
+    field_order: Sequence[str] = (*NominateForm.field_order, "language")

@@ -58,7 +58,7 @@ class NominateForm(_Contact):
         help_text=_("A person, a group, or nobody by name. Leave it empty if you would rather."),
     )
 
-    field_order = ("what", "place", "why", "remembers", "contact")
+    field_order: Sequence[str] = ("what", "place", "why", "remembers", "contact")
 
 
 class TellForm(_Contact):

@@ -157,9 +157,11 @@ def test_photographs_that_may_not_be_shown_leave_their_words_or_nothing(client):
     marker = riverbend()
     shown = marker.photographs.first().photograph
     assert f'aria-label="{shown.alt}"' in page(client), "no file yet: what is seen, in words"
-    shown.taken_down_at = NOW
+    shown.taken_down_at, shown.taken_down_why = NOW, "PRIV"
     shown.save()
-    assert shown.alt not in page(client)
+    text = page(client)
+    assert shown.alt not in text
+    assert "A photograph was taken down" in text
 
 
 def test_a_translation_says_its_own_words_and_shares_the_rest(client):
