@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from archive.reading.wording import site_address
-from commission.maps.marks import Box
 from commission.markers.filters import Filter
 from commission.markers.vocabulary import Precision
-from commission.markers.wording import pin_of
+from commission.markers.wording import box_from, pin_of
 
 # What is read of each marker; thousands are told at once, so no rows are made of them.
 COLUMNS = (
@@ -72,10 +71,9 @@ def _feature(
 
 
 def _geometry(precision: str | None, edges: tuple[float | None, ...]) -> dict[str, Any] | None:
-    south, west, north, east = edges
-    if south is None or west is None or north is None or east is None:
+    box = box_from(edges)
+    if box is None:
         return None
     if precision == Precision.EXACT:
-        return {"type": "Point", "coordinates": [west, south]}
-    box = Box(south=south, west=west, north=north, east=east)
+        return {"type": "Point", "coordinates": [box.west, box.south]}
     return {"type": "Polygon", "coordinates": box.polygon}

@@ -1,6 +1,7 @@
 """Markers in words: where one stands in its life, its place, and its days."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -79,9 +80,16 @@ def direction_of(text: str) -> str:
 
 def box_of(place: PublicPlace | None) -> Box | None:
     """What everybody may be told of a place, in degrees; None where it is told in words only."""
-    if place is None or place.south is None:
+    edges = (place.south, place.west, place.north, place.east) if place else (None,)
+    return box_from(edges)
+
+
+def box_from(edges: Sequence[float | None]) -> Box | None:
+    """The same from the edges alone: south, west, north, east."""
+    known = [edge for edge in edges if edge is not None]
+    if len(known) != len(("south", "west", "north", "east")):
         return None
-    return Box(south=place.south, west=place.west, north=place.north, east=place.east)
+    return Box(*known)
 
 
 def mark_of(marker: Marker, *, title: str, state: str | None, href: str) -> Mark | None:
