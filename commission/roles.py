@@ -22,13 +22,15 @@ class Role(models.TextChoices):
     FOCAL_POINT = "focal_point", _("Focal point of a body")
     COMMUNITY_ASSESSOR = "community_assessor", _("Community assessor")
     HEARING_OFFICER = "hearing_officer", _("Hearing officer")
+    MARKER_KEEPER = "marker_keeper", _("Marker keeper")
+    MODERATOR = "moderator", _("Moderator")
 
 
 WRITES = ("add", "change", "view")
 AT_HEARINGS = ("hearing", "docketentry")
-# Nobody who writes also approves: a commissioner decides what registrars and editors wrote, and
-# lifts the orders that hearing officers place. Focal points and assessors do not enter the admin:
-# they have pages of their own on the public side.
+# Nobody who writes also approves: a commissioner decides what registrars, editors and keepers
+# wrote, and lifts the orders that hearing officers place. Focal points and assessors do not enter
+# the admin: they have pages of their own on the public side.
 ROLES: dict[str, tuple[str, ...]] = {
     Role.REGISTRAR.value: (
         "wagtailadmin.access_admin",
@@ -47,6 +49,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         *(f"hearings.{verb}_{name}" for name in AT_HEARINGS for verb in ("view", "approve")),
         "hearings.lift_order",
         "hearings.read_order",
+        "markers.view_marker",
+        "markers.approve_marker",
+        "photographs.view_photograph",
     ),
     Role.TRACKER_EDITOR.value: (
         "wagtailadmin.access_admin",
@@ -70,6 +75,20 @@ ROLES: dict[str, tuple[str, ...]] = {
         "hearings.place_order",
         "hearings.read_order",
         "hearings.confirm_release",
+    ),
+    Role.MARKER_KEEPER.value: (
+        "wagtailadmin.access_admin",
+        *(f"markers.{verb}_marker" for verb in WRITES),
+        *(f"markers.{verb}_markerseries" for verb in WRITES),
+        *(f"photographs.{verb}_photograph" for verb in WRITES),
+        *(f"reports.{verb}_theme" for verb in WRITES),
+        "markers.keep_marker",
+    ),
+    # Reads what visitors send; writes no marker and approves none.
+    Role.MODERATOR.value: (
+        "wagtailadmin.access_admin",
+        "markers.view_marker",
+        "markers.moderate_nominations",
     ),
 }
 

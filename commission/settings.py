@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "commission.findings",
     "commission.recommendations",
     "commission.papers",
+    "commission.photographs",
     "commission.maps",
     "commission.hearings",
     "commission.markers",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("commission.sharing.urls")),
     path("", include("commission.pages.file_urls")),
     path("", include("commission.pages.paper_urls")),
+    path("", include("commission.photographs.urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(

@@ -64,24 +64,28 @@ class Evidence:
         }
 
 
-def evidence_of(citations: Iterable[CitedPassage], *, at: datetime) -> list[Evidence]:
+def evidence_of(
+    citations: Iterable[CitedPassage], *, at: datetime, use: Use = Use.REPORT_CITATION
+) -> list[Evidence]:
     """Each citation as it stands at a moment, in the order given, with its words where they may be
     read. The number of queries does not depend on the number of citations (one more for each two
-    hundred).
+    hundred). `use` is what the record that cites is for.
     """
-    return _Room(citations, at=at, read=True).evidence()
+    return _Room(citations, at=at, read=True, use=use).evidence()
 
 
-def changes_of(citations: Iterable[CitedPassage], *, at: datetime) -> list[Evidence]:
+def changes_of(
+    citations: Iterable[CitedPassage], *, at: datetime, use: Use = Use.REPORT_CITATION
+) -> list[Evidence]:
     """Those of the citations whose evidence changed. Reads no words but of what was replaced."""
-    return [one for one in _Room(citations, at=at, read=False).evidence() if one.changed]
+    return [one for one in _Room(citations, at=at, read=False, use=use).evidence() if one.changed]
 
 
-def editions_quotable(*, at: datetime) -> EditionQuerySet:
-    """Editions that the public may read on the web and that their givers let findings quote."""
-    rows = Edition.objects.open_to(
-        [Audience.PUBLIC], use=Use.REPORT_CITATION, at=at, medium=Medium.TEXT
-    )
+def editions_quotable(*, at: datetime, use: Use = Use.REPORT_CITATION) -> EditionQuerySet:
+    """Editions that the public may read on the web and that their givers let others quote: in
+    findings, or for another use.
+    """
+    rows = Edition.objects.open_to([Audience.PUBLIC], use=use, at=at, medium=Medium.TEXT)
     return rows.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at)
 
 
@@ -93,14 +97,16 @@ def place_of(citation: CitedPassage) -> Place:
 class _Room:
     """The reading room as far as these citations reach into it, at one moment."""
 
-    def __init__(self, citations: Iterable[CitedPassage], *, at: datetime, read: bool) -> None:
+    def __init__(
+        self, citations: Iterable[CitedPassage], *, at: datetime, read: bool, use: Use
+    ) -> None:
         self._rows, self._at, self._read = list(citations), at, read
         pinned = Edition.objects.filter(pk__in={row.edition_id for row in self._rows})
         self._pinned: dict[Any, Edition] = {edition.pk: edition for edition in pinned.only(*ENDED)}
         ids = {edition.testimony_id for edition in self._pinned.values()}
         self._quotable = {
             edition.testimony_id: edition
-            for edition in editions_quotable(at=at)
+            for edition in editions_quotable(at=at, use=use)
             .filter(testimony__in=ids)
             .defer("manifest", "removed")
         }
@@ -112,7 +118,7 @@ class _Room:
         )
         self._ended: dict[Any, list[datetime]] = {}
         for edition in once.only(*ENDED):
-            if _could_be_quoted(edition):
+            if _could_be_quoted(edition, use):
                 self._ended.setdefault(edition.testimony_id, []).extend(_ends(edition, at=at))
         withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=at)
         self._withdrawals = {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")}
@@ -209,10 +215,10 @@ ENDED = (
 )
 
 
-def _could_be_quoted(edition: Edition) -> bool:
+def _could_be_quoted(edition: Edition, use: Use) -> bool:
     return (
         edition.audience == Audience.PUBLIC
-        and edition.uses.get(Use.REPORT_CITATION.value) is True
+        and edition.uses.get(use.value) is True
         and edition.uses.get(Use.WEB_PUBLICATION.value) is True
         and edition.media.get(Medium.TEXT.value) is True
     )

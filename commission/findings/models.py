@@ -131,13 +131,6 @@ class Citation(CitedPassage):
 
     finding = ParentalKey(Finding, on_delete=models.CASCADE, related_name="citations")
 
-    class Meta(CitedPassage.Meta):
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages that it cites")
-
-    def __str__(self) -> str:
-        return f"citation {self.key}"
-
 
 class DocumentCitation(models.Model):
     """A public document that a finding rests on, and where in it."""

@@ -1,5 +1,6 @@
 """What records and pages have in common that no author publishes alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -32,6 +33,11 @@ class Reviewed:
     def numbered(self) -> dict[str, dict[str, Any]]:
         """Fields that a new record is numbered by, each with what narrows the rows it counts."""
         return {"number": {}}
+
+    @classmethod
+    def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
+        """People who had a hand in records of this kind elsewhere than in their revisions."""
+        return {}
 
     @property
     def named_in_ledger(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@
 const TOGETHER = 46; // pixels within which marks become one
 const NEAR = 7; // the zoom of one place on the plain ground
 const STREETS = 15; // the same where there are tiles
+const LEAST = 24; // pixels from the middle of an area to its edge
 const AREAS = 200; // more areas in view are not told apart
 
 // Leaflet cancels a tile by giving it an inline picture, which the policy of this site forbids.
@@ -128,7 +129,7 @@ class Shown {
     );
     const order = (one) => one.properties.n ?? this.features.length + one.id;
     found.sort((one, other) => order(one) - order(other));
-    const wanted = new Map(found.map((one) => [one.id ? `c${one.id}` : `m${one.properties.n}`, one]));
+    const wanted = new Map(found.map((one) => [this.key(one), one]));
     const focus = this.live.contains(document.activeElement) && document.activeElement !== this.live;
     for (const [key, layer] of this.layers) {
       if (!wanted.has(key)) { layer.remove(); this.layers.delete(key); }
@@ -144,14 +145,30 @@ class Shown {
     this.names();
   }
 
+  // An area is drawn anew at each zoom, because it is never drawn too small to be seen as one.
+  key({ id, properties: { n } }) {
+    if (id) return `c${id}`;
+    return this.places[n].ring ? `m${n}@${this.map.getZoom()}` : `m${n}`;
+  }
+
   one(found, areas) {
     const n = found.properties.n, feature = this.features[n], place = this.places[n];
     const pin = this.pin(feature, n, place);
     const group = L.layerGroup([sign([place.middle[1], place.middle[0]], pin)]);
     if (place.ring && areas) {
-      group.addLayer(L.polygon(place.ring, { className: "area", interactive: false }));
+      group.addLayer(this.area(place));
     }
     return group;
+  }
+
+  area({ middle, ring }) {
+    const look = { className: "area", interactive: false };
+    const bounds = L.latLngBounds(ring);
+    const across = this.map.latLngToLayerPoint(bounds.getNorthEast())
+      .distanceTo(this.map.latLngToLayerPoint(bounds.getSouthWest()));
+    return across < 2.8 * LEAST
+      ? L.circleMarker([middle[1], middle[0]], { ...look, radius: LEAST })
+      : L.polygon(ring, look);
   }
 
   pin({ properties: told }, n, place) {
