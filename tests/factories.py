@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from archive.consent.models import Agreement, Attribution, Consent, HowGiven, Medium, Use
+from archive.dates import interval_of
 from archive.edition.models import Edition, EditionFile, EditionState, EditionTurn, FileKind
 from archive.ledger.canonical import sha256_of
 from archive.people.models import StatementGiver
@@ -292,6 +293,8 @@ class EditionFactory(factory.django.DjangoModelFactory):
     kind = factory.SelfAttribute("testimony.kind")
     language = factory.SelfAttribute("testimony.language")
     given_on = factory.SelfAttribute("testimony.given_on")
+    given_first = factory.LazyAttribute(lambda o: _days(o.given_on, "first"))
+    given_last = factory.LazyAttribute(lambda o: _days(o.given_on, "last"))
     place = factory.SelfAttribute("testimony.place")
     duration_ms = 60_000
     text_kind = TranscriptKind.REVIEWED
@@ -364,6 +367,11 @@ class EditionFactory(factory.django.DjangoModelFactory):
             approve(self)
         self.state = self.to_be
         self.save(update_fields=["state"])
+
+
+def _days(given_on: str, end: str) -> date | None:
+    days = interval_of(given_on)
+    return getattr(days, end) if days else None
 
 
 def approve(edition: Edition) -> Approval:
