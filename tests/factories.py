@@ -15,6 +15,7 @@ from django.contrib.auth.models import Group
 from archive.consent.models import Agreement, Attribution, Consent, HowGiven, Medium, Use
 from archive.dates import interval_of
 from archive.edition.models import Edition, EditionFile, EditionState, EditionTurn, FileKind
+from archive.index_points.models import EditionPoint
 from archive.ledger.canonical import sha256_of
 from archive.people.models import StatementGiver
 from archive.publishing.models import Approval
@@ -343,6 +344,19 @@ class EditionFactory(factory.django.DjangoModelFactory):
                 parts=parts,
             )
             start += length + 1000
+
+    @factory.post_generation
+    def points(self, create, extracted, **kwargs):
+        """`points=[(start_ms, end_ms, title, {more}), …]`: what the index beside the words says."""
+        for position, (start, end, title, *more) in enumerate(extracted or ()):
+            EditionPoint.objects.create(
+                edition=self,
+                position=position,
+                start_ms=start,
+                end_ms=end,
+                title=title,
+                **(more[0] if more else {}),
+            )
 
     @factory.post_generation
     def files(self, create, extracted, **kwargs):
