@@ -10,12 +10,14 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.index_points.models import IndexPoint, Precision
 from archive.ledger.services import ledger_append
 from archive.testimony.models import Recording, Testimony
 from archive.thesaurus.selectors import terms_by_id
+from archive.thesaurus.services import COORDINATES, coordinates_right
 from media.refusal import Refused
 
 _ADDRESS = URLValidator(schemes=["http", "https"])
@@ -137,7 +139,7 @@ def index_point_remove(*, point: IndexPoint, version: int, by: AbstractUser, at:
 
 def point_check(draft: PointDraft, recording: Recording) -> None:
     """Raises ValidationError, by field, for what cannot be right."""
-    wrong: dict[str, object] = {}
+    wrong: dict[str, str | Promise] = {}
     if not draft.title.strip() or len(draft.title) > 200:
         wrong["title"] = _("Give a title of at most 200 characters.")
     if len(draft.synopsis) > SYNOPSIS_MOST:
@@ -161,14 +163,10 @@ def point_check(draft: PointDraft, recording: Recording) -> None:
         raise ValidationError(wrong)
 
 
-def _place_wrong(place: PlaceDraft) -> object:
-    if (place.latitude is None) != (place.longitude is None):
-        return _("Give both coordinates, or neither.")
-    if place.latitude is None or place.longitude is None:
-        return None
-    if abs(place.latitude) > 90 or abs(place.longitude) > 180:
-        return _("These are no coordinates in degrees.")
-    if not place.name.strip():
+def _place_wrong(place: PlaceDraft) -> str | Promise | None:
+    if not coordinates_right(place.latitude, place.longitude):
+        return COORDINATES
+    if place.latitude is not None and not place.name.strip():
         return _("Give the place a name as well: not everybody sees a map.")
     return None
 

@@ -110,7 +110,8 @@ def compose(basis: Basis) -> Composition:
 def _points(basis: Basis, silences: list[tuple[int, int]], duration_ms: int) -> Iterator[Composed]:
     if not basis.points:
         return
-    withheld, spoken = [], []
+    withheld: list[tuple[int, int]] = []
+    spoken: list[tuple[int, int]] = []
     for segment in basis.segments:
         over = [r for r in basis.redactions if any(covers(r, word) for word in segment.words)]
         for word in segment.words:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from archive.thesaurus.models import LabelKind, Term, TermLabel
@@ -15,6 +15,8 @@ from search.analysis import FOLDED, terms
 PRINTED = (LabelKind.COMMUNITY, LabelKind.PREFERRED)
 # No chain of merged or broader terms is followed further; a circle is refused when it is written.
 DEEPEST = 12
+# Labels that a field suggests; whoever has more of them writes the label out.
+CHOICES = 5000
 
 
 def folded(text: str) -> str:
@@ -130,3 +132,19 @@ def _is_id(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def labels_to_choose() -> list[str]:
+    """Every label that is printed somewhere, for a field that suggests; at most CHOICES of them."""
+    rows = TermLabel.objects.filter(kind__in=PRINTED, term__merged_into=None)
+    return list(rows.order_by("text").values_list("text", flat=True).distinct()[:CHOICES])
+
+
+def terms_found(text: str) -> QuerySet[Term]:
+    """Terms of which a label holds this text, or all of them; by their first label."""
+    rows = terms_present()
+    if key := folded(text):
+        rows = rows.filter(pk__in=TermLabel.objects.filter(key__contains=key).values("term"))
+    first = TermLabel.objects.filter(term=OuterRef("pk"), kind=LabelKind.PREFERRED)
+    named = first.order_by("language").values("key")[:1]
+    return rows.annotate(named=Subquery(named)).order_by("named", "pk")

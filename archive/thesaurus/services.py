@@ -18,7 +18,10 @@ from archive.thesaurus.selectors import DEEPEST, folded
 from media.refusal import Refused
 
 
-@dataclass(frozen=True)
+COORDINATES = _("Give latitude and longitude in degrees, or neither.")
+
+
+@dataclass(frozen=True, order=True)
 class LabelDraft:
     """A label as it was typed."""
 
@@ -70,6 +73,20 @@ def term_write(
     return current
 
 
+def draft_of(term: Term) -> TermDraft:
+    """A term as it stands, to be written again with something else in it."""
+    labels = (LabelDraft(row.language, LabelKind(row.kind), row.text) for row in term.labels.all())
+    return TermDraft(
+        labels=tuple(sorted(labels)),
+        scope_note=term.scope_note,
+        broader=term.broader,
+        related=tuple(sorted(term.related.all(), key=lambda one: str(one.pk))),
+        latitude=term.latitude,
+        longitude=term.longitude,
+        external_ids=dict(term.external_ids),
+    )
+
+
 @transaction.atomic
 def term_merge(*, term: Term, into: Term, by: AbstractUser, at: datetime) -> Term:
     """Let one term take another's place: its id, its labels and its narrower terms go on there.
@@ -110,12 +127,17 @@ def draft_check(draft: TermDraft) -> None:
             raise ValidationError(
                 {"preferred": _("A label has letters or digits, and at most 200 of them.")}
             )
-    if (draft.latitude is None) != (draft.longitude is None):
-        raise ValidationError({"latitude": _("Give both coordinates, or neither.")})
-    if abs(draft.latitude or 0) > 90 or abs(draft.longitude or 0) > 180:
-        raise ValidationError({"latitude": _("These are no coordinates in degrees.")})
+    if not coordinates_right(draft.latitude, draft.longitude):
+        raise ValidationError({"coordinates": COORDINATES})
     if set(draft.external_ids) - set(Authority.values):
         raise ValidationError({"external_ids": _("This is not one of the lists that are known.")})
+
+
+def coordinates_right(latitude: Decimal | None, longitude: Decimal | None) -> bool:
+    """Whether these are degrees on the earth, or none at all."""
+    if latitude is None or longitude is None:
+        return latitude is longitude
+    return abs(latitude) <= 90 and abs(longitude) <= 180
 
 
 def _labels_write(term: Term, drafts: Iterable[LabelDraft]) -> None:
