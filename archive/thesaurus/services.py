@@ -17,7 +17,6 @@ from archive.thesaurus.models import Authority, LabelKind, Term, TermLabel
 from archive.thesaurus.selectors import DEEPEST, folded
 from media.refusal import Refused
 
-
 COORDINATES = _("Give latitude and longitude in degrees, or neither.")
 
 

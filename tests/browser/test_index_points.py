@@ -24,7 +24,9 @@ POINTS = [
             "synopsis": "Who kept the letters, and why a copy was made of each.",
             "keywords": [ROAD],
             "place": {"name": "Lower Wharf"},
-            "links": [{"title": "The street in the city's atlas", "address": "https://example.org"}],
+            "links": [
+                {"title": "The street in the city's atlas", "address": "https://example.org"}
+            ],
         },
     ),
     (21_000, 42_000, "The night on Ferry Road", {"subjects": [POLICE, ROAD]}),

@@ -233,7 +233,7 @@ DOORS: dict[str, Door] = {
     "desk:index_point_remove": Door(
         _of_rows("desk:index_point_remove", "point", "index_points"), WORKED_ON
     ),
-    # Terms are of the commission and of no testimony: their labels are printed wherever they may be.
+    # Terms are of the commission and of no testimony: whoever may see the desk reads their labels.
     "desk:terms": Door(_plain("desk:terms"), frozenset({Field.POINT_TERM})),
     "desk:term_new": Door(_plain("desk:term_new")),
     "desk:term": Door(_of_terms("desk:term"), frozenset({Field.POINT_TERM})),
