@@ -117,7 +117,8 @@ def _finish(row: _Row, report: Imported, *, by: AbstractUser, at: datetime) -> N
         label = row.values["broader"]
         draft = replace(draft, broader=_named(label) if label else None)
     if "related" in row.values:
-        related = [_named(label) for label in _several(row.values["related"])]
+        # To be related goes both ways: an empty field here takes nothing of another row back.
+        related = {*before.related, *map(_named, _several(row.values["related"]))}
         draft = replace(draft, related=tuple(sorted(related, key=lambda one: str(one.pk))))
     if draft != before:
         term_write(term=row.term, draft=draft, by=by, at=at)

@@ -136,7 +136,8 @@ def coordinates_right(latitude: Decimal | None, longitude: Decimal | None) -> bo
     """Whether these are degrees on the earth, or none at all."""
     if latitude is None or longitude is None:
         return latitude is longitude
-    return abs(latitude) <= 90 and abs(longitude) <= 180
+    numbers = latitude.is_finite() and longitude.is_finite()
+    return numbers and abs(latitude) <= 90 and abs(longitude) <= 180
 
 
 def _labels_write(term: Term, drafts: Iterable[LabelDraft]) -> None:
