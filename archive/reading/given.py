@@ -29,6 +29,7 @@ def years_counted(rows: EditionQuerySet) -> Counter[int]:
     counted: Counter[int] = Counter()
     dated = rows.filter(given_first__isnull=False).order_by()
     for first, last in dated.values_list("given_first", "given_last"):
-        years = range(first.year, last.year + 1)
-        counted.update(years if len(years) <= MOST_YEARS else years[:1])
+        if first and last:
+            years = range(first.year, last.year + 1)
+            counted.update(years if len(years) <= MOST_YEARS else years[:1])
     return counted
