@@ -21,7 +21,8 @@ def passage_read(text: str) -> Passage:
     for name in ("times", "anchors"):
         fields[name] = tuple((offset, value) for offset, value in fields[name])
     for name in ("also", "found_by", "subjects"):
-        fields[name] = tuple(fields[name])
+        # An index of an earlier layout is still compared with the database.
+        fields[name] = tuple(fields.get(name, ()))
     return Passage(**fields)
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from search.generations import LAYOUT
+from search.outbox.models import IndexGeneration
+
 SPANS = {"1": (1996, None), "2": (1994, 2005), "3": (2010, 2010), "4": (None, None)}
 ASKED = [
     ({"when": ["1996"]}, ["RB-1", "RB-2"]),
@@ -79,3 +82,17 @@ def test_a_rebuilt_index_holds_what_the_drained_one_did(dated):
     before = dated.found("letter", when=["1996"])
     dated.rebuild()
     assert dated.found("letter", when=["1996"]) == before
+
+
+def test_an_index_of_an_earlier_layout_is_not_read_and_is_built_anew_by_the_worker(dated, runs):
+    row = IndexGeneration.objects.get(audience="public")
+    old = row.name.replace(f"-l{LAYOUT}-", "-")
+    runs.create(old)
+    IndexGeneration.objects.filter(pk=row.pk).update(name=old)
+    results = dated.search("letter")
+    assert results.down
+    assert not results.groups
+    assert dated.drain() == 1
+    assert dated.found("letter", when=["1996"]) == ["RB-1", "RB-2"]
+    assert old not in runs.names()
+    assert dated.drain() == 0
