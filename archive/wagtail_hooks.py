@@ -69,9 +69,16 @@ def take_in() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def terms() -> MenuItem:
+    return DeskMenuItem(
+        _("Thesaurus"), reverse_lazy("desk:terms"), "see_desk", icon_name="tag", order=4
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def ledger() -> MenuItem:
     return DeskMenuItem(
-        _("Ledger"), reverse_lazy("desk:ledger"), "administer", icon_name="list-ol", order=4
+        _("Ledger"), reverse_lazy("desk:ledger"), "administer", icon_name="list-ol", order=5
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language_info
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from search.engines.base import NOTED, PLAIN, Filters
 from search.engines.cards import UNKNOWN, Card, fits
 from search.kinds import kinds
+from search.years import LONGEST, years_read
 
-NAMES = ("language", "place", "decade", "kind")
+NAMES = ("language", "place", "decade", "kind", "subject")
 _YEAR = re.compile(r"-?\d{1,4}")
 _MOST_CHOSEN = 50  # values of one filter
 
@@ -42,15 +43,19 @@ def filters_read(given: Mapping[str, Sequence[str]]) -> Filters:
         found = next((v.strip() for v in given.get(name, []) if v.strip()), "")
         return int(found) if _YEAR.fullmatch(found) and found.isascii() else None
 
+    written = next((v.strip() for v in given.get("when", []) if v.strip()), "")
+    read = years_read(written)
     return Filters(
         languages=chosen("language"),
         places=chosen("place"),
         decades=chosen("decade"),
         kinds=chosen("kind"),
+        subjects=chosen("subject"),
         groups=chosen("in"),
         noted=frozenset({PLAIN}) if NOTED in given.get("without", []) else frozenset(),
-        first_year=year("from"),
-        last_year=year("to"),
+        first_year=read.first if read else year("from"),
+        last_year=read.last if read else year("to"),
+        unread="" if read else written[:LONGEST],
     )
 
 
@@ -61,20 +66,35 @@ def facets(cards: Iterable[Card], filters: Filters) -> list[Facet]:
         "place": filters.places,
         "decade": filters.decades,
         "kind": filters.kinds,
+        "subject": filters.subjects,
     }
     groups: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in NAMES}
     for card in cards:
         for name in NAMES:
             if fits(card, filters, leaving_out=name):
-                groups[name][getattr(card, name)].add(card.group)
-    return [_facet(name, groups[name], chosen[name]) for name in NAMES]
+                for value in card.values(name):
+                    groups[name][value].add(card.group)
+    called = subject_labels({*groups["subject"], *filters.subjects})
+    return [_facet(name, groups[name], chosen[name], called) for name in NAMES]
 
 
-def _facet(name: str, groups: Mapping[str, set[str]], chosen: frozenset[str]) -> Facet:
+def _facet(
+    name: str,
+    groups: Mapping[str, set[str]],
+    chosen: frozenset[str],
+    called: Mapping[str, str],
+) -> Facet:
     counts = {value: len(found) for value, found in groups.items() if value}
     # What was chosen stays on the page, so that it can be taken back.
     counts.update({value: 0 for value in chosen if value not in counts})
-    values = [FacetValue(v, value_label(name, v), n, v in chosen) for v, n in counts.items()]
+    values = [
+        FacetValue(
+            v, called.get(v, v) if name == "subject" else value_label(name, v), n, v in chosen
+        )
+        for v, n in counts.items()
+        # A subject that nobody has words for any more is not offered.
+        if name != "subject" or v in called
+    ]
     if name == "decade":
         values.sort(key=lambda one: (one.value == UNKNOWN, one.value))
     else:
@@ -88,7 +108,20 @@ def _label(name: str) -> str:
         "place": _("Place"),
         "decade": _("When"),
         "kind": _("Kind of record"),
+        "subject": _("Subject"),
     }[name]
+
+
+def subject_labels(ids: Collection[str]) -> dict[str, str]:
+    """What passages are about, in words, by id; asked once of each kind that has any."""
+    found: dict[str, str] = {}
+    for kind in kinds() if ids else ():
+        labels: Callable[[Collection[str]], dict[str, str]] | None = getattr(
+            kind, "subject_labels", None
+        )
+        if labels is not None:
+            found |= labels(ids)
+    return found
 
 
 def value_label(name: str, value: str) -> str:

@@ -16,6 +16,11 @@ from search.outbox.models import IndexGeneration
 AUDIENCES = (Audience.RESEARCH, Audience.PUBLIC)
 
 
+# How passages lie in an index: one more with every change of that. An index of another layout is
+# not read, and the worker builds it anew.
+LAYOUT = 2
+
+
 @dataclass(frozen=True)
 class Place:
     """The name of an index, and a number that grows when it changes."""
@@ -23,6 +28,11 @@ class Place:
     audience: str
     name: str
     generation: int
+
+    @property
+    def current(self) -> bool:
+        """Whether its passages lie in it as this version of the software writes and reads them."""
+        return f"-{self.audience}-l{LAYOUT}-" in self.name
 
 
 def places(audiences: Iterable[str]) -> list[Place]:
@@ -40,9 +50,9 @@ def place(audience: str) -> Place | None:
 
 
 def new_name(audience: str, *, at: datetime) -> str:
-    """A name that no index has had: prefix, audience, moment."""
+    """A name that no index has had: prefix, audience, layout, moment."""
     moment = f"{at:%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
-    return f"{settings.ELASTICSEARCH_PREFIX}-{audience}-{moment}"
+    return f"{settings.ELASTICSEARCH_PREFIX}-{audience}-l{LAYOUT}-{moment}"
 
 
 @transaction.atomic

@@ -50,6 +50,21 @@ class Passage:
     note: str = ""
     # What the record as a whole is also found by, through its first passage: its date in words.
     also: tuple[str, ...] = ()
+    # The last year that it is about or from, where that is another than `year`.
+    last_year: int | None = None
+    # What this passage alone is also found by, and which is not shown.
+    found_by: tuple[str, ...] = ()
+    # What it is about, as ids of terms that the kind has words for.
+    subjects: tuple[str, ...] = ()
+    # Written about the record by its keepers, and not said in it.
+    described: bool = False
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year, or None where neither is known."""
+        if self.year is None:
+            return None
+        return self.year, max(self.year, self.year if self.last_year is None else self.last_year)
 
     @property
     def key(self) -> str:
@@ -92,7 +107,9 @@ class Shown:
 
 
 class Kind(Protocol):
-    """One type of record. May also have `facet_label(value)`: the words for a facet's value."""
+    """One type of record. May also have `facet_label(value)`: the words for a facet's value, and
+    `subject_labels(ids)`: the words for what passages are about, by id, in one query.
+    """
 
     name: str
     label: str | Promise

@@ -20,12 +20,18 @@ def passage_read(text: str) -> Passage:
     fields = json.loads(text)
     for name in ("times", "anchors"):
         fields[name] = tuple((offset, value) for offset, value in fields[name])
-    return Passage(**{**fields, "also": tuple(fields["also"])})
+    for name in ("also", "found_by", "subjects"):
+        # An index of an earlier layout is still compared with the database.
+        fields[name] = tuple(fields.get(name, ()))
+    return Passage(**fields)
 
 
 def about(passage: Passage) -> list[str]:
-    """What a record as a whole is found by: title, reference, place, date."""
-    said = (passage.title, passage.group, passage.place, *passage.also)
+    """What a passage is found by beside its text; the first one of a record by what it is called,
+    by its place and its date as well.
+    """
+    whole = (passage.title, passage.group, passage.place, *passage.also)
+    said = (*(whole if passage.position == 0 else ()), *passage.found_by)
     return [normal(text) for text in said if text]
 
 

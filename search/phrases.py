@@ -64,6 +64,8 @@ def passages_repeated(
     there = place(audience)
     if there is None or not pieces:
         return
+    if not there.current:
+        raise EngineDown(there.name)
     filters, asks = Filters(kinds=frozenset(kinds)), engine()
     for piece in pieces:
         ask = Ask((Clause(piece, phrase=True),), filters, size=20, hits_per_group=3)

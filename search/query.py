@@ -113,6 +113,8 @@ class _Search:
 
     def run(self) -> tuple[list[tuple[Card, int]], list[Group]]:
         there = places(self._readers)
+        if not all(one.current for one in there):
+            raise IndexMissing("layout")
         for _ in range(_ROUNDS):
             cards, groups = self._ask(there)
             shown = self._shown(groups)

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from search.asked import LONGEST_TYPED, beginning
 from search.engines.base import NOTED
-from search.facets import NAMES, value_label
+from search.facets import NAMES, subject_labels, value_label
 from search.query import MOST_PAGES, Results, search
 from search.readers import audiences_of
 
-_YEARS = ("from", "to")
+_YEARS = ("when", "from", "to")
 _MORE = ("in", "without")  # one record alone; what has a note left out
 
 
@@ -68,10 +68,13 @@ def _pairs(found: Results) -> list[tuple[str, str]]:
         ("place", filters.places),
         ("decade", filters.decades),
         ("kind", filters.kinds),
+        ("subject", filters.subjects),
         ("in", filters.groups),
         ("without", {NOTED} if filters.noted else ()),
     ):
         pairs += [(name, value) for value in sorted(values)]
+    if filters.years:
+        return [*pairs, ("when", f"{filters.first_year}-{filters.last_year}")]
     for name, year in (("from", filters.first_year), ("to", filters.last_year)):
         if year is not None:
             pairs.append((name, str(year)))
@@ -80,19 +83,25 @@ def _pairs(found: Results) -> list[tuple[str, str]]:
 
 def _applied(found: Results, pairs: list[tuple[str, str]]) -> list[Applied]:
     filters = found.filters
+    called = subject_labels(filters.subjects)
     words = {
+        "when": filters.years,
         "from": _("from %(year)s") % {"year": filters.first_year},
         "to": _("until %(year)s") % {"year": filters.last_year},
         "without": _("without parts with a content note"),
     }
     return [
         Applied(
-            words[name] if name in words else value_label(name, value),
+            words[name] if name in words else _label(name, value, called),
             urlencode([pair for pair in pairs if pair != (name, value)]),
         )
         for name, value in pairs
         if name != "q"
     ]
+
+
+def _label(name: str, value: str, called: dict[str, str]) -> str:
+    return called.get(value, value) if name == "subject" else value_label(name, value)
 
 
 def _pages(found: Results) -> list[int]:

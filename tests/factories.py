@@ -13,7 +13,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from archive.consent.models import Agreement, Attribution, Consent, HowGiven, Medium, Use
+from archive.dates import interval_of
 from archive.edition.models import Edition, EditionFile, EditionState, EditionTurn, FileKind
+from archive.index_points.models import EditionPoint
 from archive.ledger.canonical import sha256_of
 from archive.people.models import StatementGiver
 from archive.publishing.models import Approval
@@ -292,6 +294,8 @@ class EditionFactory(factory.django.DjangoModelFactory):
     kind = factory.SelfAttribute("testimony.kind")
     language = factory.SelfAttribute("testimony.language")
     given_on = factory.SelfAttribute("testimony.given_on")
+    given_first = factory.LazyAttribute(lambda o: _days(o.given_on, "first"))
+    given_last = factory.LazyAttribute(lambda o: _days(o.given_on, "last"))
     place = factory.SelfAttribute("testimony.place")
     duration_ms = 60_000
     text_kind = TranscriptKind.REVIEWED
@@ -342,6 +346,19 @@ class EditionFactory(factory.django.DjangoModelFactory):
             start += length + 1000
 
     @factory.post_generation
+    def points(self, create, extracted, **kwargs):
+        """`points=[(start_ms, end_ms, title, {more}), …]`: what the index beside the words says."""
+        for position, (start, end, title, *more) in enumerate(extracted or ()):
+            EditionPoint.objects.create(
+                edition=self,
+                position=position,
+                start_ms=start,
+                end_ms=end,
+                title=title,
+                **(more[0] if more else {}),
+            )
+
+    @factory.post_generation
     def files(self, create, extracted, **kwargs):
         if extracted:
             from media.files import file_write
@@ -364,6 +381,11 @@ class EditionFactory(factory.django.DjangoModelFactory):
             approve(self)
         self.state = self.to_be
         self.save(update_fields=["state"])
+
+
+def _days(given_on: str, end: str) -> date | None:
+    days = interval_of(given_on)
+    return getattr(days, end) if days else None
 
 
 def approve(edition: Edition) -> Approval:

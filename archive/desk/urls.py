@@ -8,7 +8,9 @@ from archive.desk.holds import views as holds
 from archive.desk.home import views as home
 from archive.desk.intake import views as intake
 from archive.desk.ledger import views as ledger
+from archive.desk.points.urls import urlpatterns as points_urls
 from archive.desk.redaction.urls import urlpatterns as redaction_urls
+from archive.desk.terms.urls import urlpatterns as terms_urls
 from archive.desk.testimony import views as testimony
 from archive.desk.testimony.jobs import jobs
 from archive.desk.transcript.urls import urlpatterns as transcript_urls
@@ -56,4 +58,6 @@ urlpatterns = [
     path("ledger/", ledger.ledger, name="ledger"),
     *transcript_urls,
     *redaction_urls,
+    *points_urls,
+    *terms_urls,
 ]

@@ -80,6 +80,9 @@ class Edition(models.Model):
     kind = models.CharField(max_length=24, choices=TestimonyKind.choices)
     language = models.CharField(max_length=12)
     given_on = models.CharField(max_length=40, blank=True, help_text="EDTF")
+    # The first and the last day that `given_on` stands for, for sorting and narrowing lists.
+    given_first = models.DateField(null=True)
+    given_last = models.DateField(null=True)
     place = models.CharField(max_length=200, blank=True)
     duration_ms = models.BigIntegerField(default=0)
     text_kind = models.CharField(max_length=12, choices=TranscriptKind.choices)

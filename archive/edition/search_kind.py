@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,12 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.consent.models import Medium
+from archive.dates import interval_of
 from archive.edition.models import Edition, EditionQuerySet, EditionTurn
 from archive.edition.on_page import Range, anchors_of, noted_by, ranges_of
 from archive.edition.selectors import USE_OF
 from archive.edition.word_times import Words, text_of, times_of, words_of
+from archive.index_points.passages import passage_of, subjects_within
 from archive.reading.wording import edtf
 from archive.testimony.models import TestimonyKind
+from archive.thesaurus.selectors import label_of, labels_printed, terms_by_id
 from media.audience import Audience
 from search.kinds import Passage, Shown, kind_register
 
@@ -66,6 +70,10 @@ class TestimonyPassages:
                 )
         return shown
 
+    def subject_labels(self, ids: Collection[str]) -> dict[str, str]:
+        """What the terms with these ids are called in the language of the page."""
+        return {id: label_of(labels_printed(term)) for id, term in terms_by_id(ids).items()}
+
     def facet_label(self, value: str) -> str:
         """The words for a kind of testimony."""
         return str(TestimonyKind(value).label) if value in TestimonyKind.values else value
@@ -78,34 +86,48 @@ def _open(audience: Audience, *, at: datetime) -> EditionQuerySet:
 
 
 def _passages(edition: Edition) -> Iterator[Passage]:
-    year = edition.given_on[:4]
+    days = interval_of(edition.given_on)
+    points = list(edition.points.order_by("position"))
     words = words_of(edition) if edition.duration_ms else {}
     ranges, rows = ranges_of(edition), list(edition.turns.order_by("position"))
     anchors = dict(zip((row.position for row in rows), anchors_of(rows), strict=True))
-    dated = _dated(edition.given_on)
+    whole: dict[str, Any] = {
+        "kind": TestimonyPassages.name,
+        "record": str(edition.pk),
+        "audience": str(edition.audience),
+        "group": edition.reference,
+        "title": edition.title,
+        "language": edition.language,
+        "year": days.first.year if days else None,
+        "last_year": days.last.year if days else None,
+        "date": edition.given_on,
+        "place": edition.place,
+        "facet_kind": str(edition.kind),
+        "also": _dated(edition.given_on),
+    }
+    position = -1
     for position, (turns, noted) in enumerate(_grouped(rows, ranges)):
         speakers = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
         yield Passage(
+            **whole,
             id=f"{edition.pk}:{position}",
-            kind=TestimonyPassages.name,
-            record=str(edition.pk),
-            audience=str(edition.audience),
-            group=edition.reference,
-            title=edition.title,
             text="\n".join(text_of(turn) for turn in turns),
             speaker=", ".join(speakers),
-            language=edition.language,
-            year=int(year) if year.isdigit() else None,
-            date=edition.given_on,
-            place=edition.place,
-            facet_kind=str(edition.kind),
             start_ms=turns[0].start_ms if edition.duration_ms else None,
             end_ms=turns[-1].end_ms if edition.duration_ms else None,
             position=position,
             times=_times(turns, words) if edition.duration_ms else (),
             anchors=_anchors(turns, anchors),
             note="" if noted is None else ranges[noted]["note"],
-            also=dated,
+            subjects=subjects_within(points, turns[0].start_ms, turns[-1].end_ms),
+        )
+    places = [(row.start_ms, anchors[row.position]) for row in rows]
+    for number, point in enumerate(points, start=position + 1):
+        yield Passage(
+            **whole,
+            **passage_of(point, places, ranges),
+            id=f"{edition.pk}:{number}",
+            position=number,
         )
 
 

@@ -77,6 +77,7 @@ TWO_PEOPLE = (
             "archive_redaction",
             "archive_protectedname",
             "archive_occurrencekept",
+            "archive_indexpoint",
         ),
         refused_when="""
             EXISTS (
@@ -101,6 +102,15 @@ TWO_PEOPLE = (
                 ON archive_edition.testimony_id = archive_protectedname.testimony_id
                 WHERE archive_edition.id = NEW.edition_id
                 AND archive_occurrencekept.kept_by_id = NEW.approved_by_id
+            ) OR EXISTS (
+                SELECT 1 FROM archive_indexpoint
+                JOIN archive_edition
+                ON archive_edition.testimony_id = archive_indexpoint.testimony_id
+                WHERE archive_edition.id = NEW.edition_id
+                AND (
+                    archive_indexpoint.written_by_id = NEW.approved_by_id
+                    OR archive_indexpoint.changed_by_id = NEW.approved_by_id
+                )
             )""",
     ),
     TwoPeople(

@@ -10,10 +10,12 @@ from typing import Any
 
 from archive.consent.models import Consent
 from archive.consent.services import ConsentInForce, consent_in_force
+from archive.index_points.models import IndexPoint
 from archive.ledger.canonical import sha256_of
 from archive.redaction.models import OccurrenceKept, ProtectedName, Redaction
 from archive.redaction.selectors import redactions_withheld, transcript_reviewed
 from archive.testimony.models import Recording, Testimony
+from archive.thesaurus.selectors import terms_freeze
 from archive.transcript.models import Segment, Transcript
 from media.audience import Audience
 
@@ -35,6 +37,9 @@ class Basis:
     # Withheld from this audience, in order of time.
     redactions: tuple[Redaction, ...]
     names: tuple[ProtectedName, ...]
+    # Of this recording, in order of time; and by the ids in them, what is frozen of their terms.
+    points: tuple[IndexPoint, ...]
+    terms: dict[str, dict[str, Any]]
     hash: str
 
 
@@ -49,6 +54,8 @@ def basis_collect(*, testimony: Testimony, audience: Audience, at: datetime) -> 
     withheld = redactions_withheld(testimony, audience=audience, transcript=transcript)
     redactions = tuple(withheld.select_related("placed_on"))
     names = tuple(ProtectedName.objects.filter(testimony=testimony).order_by("created_at", "id"))
+    points = tuple(testimony.index_points.filter(recording=transcript.recording_id))
+    terms = terms_freeze({id for point in points for id in (*point.keywords, *point.subjects)})
     return Basis(
         testimony=testimony,
         audience=Audience(audience),
@@ -58,6 +65,8 @@ def basis_collect(*, testimony: Testimony, audience: Audience, at: datetime) -> 
         segments=segments,
         redactions=redactions,
         names=names,
+        points=points,
+        terms=terms,
         hash=sha256_of(
             {
                 "audience": Audience(audience),
@@ -69,6 +78,7 @@ def basis_collect(*, testimony: Testimony, audience: Audience, at: datetime) -> 
                 "redactions": [_redaction(redaction) for redaction in redactions],
                 "names": [[name.pk, name.name] for name in names],
                 "kept": _kept(names),
+                **_points(points, terms),
             }
         ),
     )
@@ -136,3 +146,29 @@ def _redaction(redaction: Redaction) -> list[Any]:
 def _kept(names: tuple[ProtectedName, ...]) -> list[Any]:
     rows = OccurrenceKept.objects.filter(protected_name__in=names).order_by("kept_at", "id")
     return [[row.pk, row.word_ids] for row in rows]
+
+
+def _points(
+    points: tuple[IndexPoint, ...], terms: dict[str, dict[str, Any]]
+) -> dict[str, list[Any]]:
+    """Nothing at all without points, as it was before there were any."""
+    if not points:
+        return {}
+    return {
+        "points": [
+            [
+                point.pk,
+                point.start_ms,
+                point.end_ms,
+                point.title,
+                point.synopsis,
+                point.content_warning,
+                point.keywords,
+                point.subjects,
+                [point.place, str(point.latitude), str(point.longitude), point.precision],
+                point.links,
+            ]
+            for point in points
+        ],
+        "terms": [[id, terms[id]] for id in sorted(terms)],
+    }

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.consent.models import Medium, Use
+from archive.dates import interval_of
 from archive.edition.models import Edition, EditionFile, EditionState, EditionTurn
 from archive.gate import GateRefused, GateStep, gate_check
+from archive.index_points.models import EditionPoint
 from archive.ledger.canonical import sha256_of
 from archive.ledger.services import ledger_append
 from archive.publishing.basis import Basis, basis_collect
@@ -77,6 +79,7 @@ def _rows_write(
     testimony, consent = basis.testimony, basis.consent
     media = {medium.value: medium in consent.media for medium in Medium}
     media[Medium.SOUND.value] = composition.with_sound
+    days = interval_of(testimony.given_on)
     edition = Edition.objects.create(
         testimony=testimony,
         audience=basis.audience,
@@ -88,6 +91,8 @@ def _rows_write(
         kind=testimony.kind,
         language=testimony.language,
         given_on=testimony.given_on,
+        given_first=days.first if days else None,
+        given_last=days.last if days else None,
         place=testimony.place,
         duration_ms=composition.duration_ms,
         text_kind=basis.transcript.kind,
@@ -112,6 +117,10 @@ def _rows_write(
             parts=turn.parts,
         )
         for turn in composition.turns
+    )
+    EditionPoint.objects.bulk_create(
+        EditionPoint(edition=edition, position=position, **vars(point))
+        for position, point in enumerate(composition.points)
     )
     for kind in kinds_of(composition):
         EditionFile.objects.create(

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils import translation
 
 from archive.consent.models import Medium
+from archive.index_points.composing import Composed, points_compose
 from archive.publishing.basis import Basis
 from archive.publishing.language import language_of
 from archive.publishing.speakers import Labels, labels_of, mark
@@ -80,6 +81,7 @@ class Composition:
     duration_ms: int
     with_sound: bool
     text_note: str
+    points: tuple[Composed, ...] = ()
 
 
 def compose(basis: Basis) -> Composition:
@@ -91,15 +93,37 @@ def compose(basis: Basis) -> Composition:
         note = str(basis.transcript.get_kind_display())
     sound = basis.recording is not None and Medium.SOUND in basis.consent.media
     duration = basis.recording.duration_ms if basis.recording else 0
+    silences = silences_of(basis.redactions, duration)
     return Composition(
         title=title,
         turns=turns,
         cues=tuple(cue for turn in turns for cue in cues_cut(turn.items, speaker=turn.speaker)),
         removed=_removed(basis, with_sound=sound),
-        silences=silences_of(basis.redactions, duration),
+        silences=silences,
         duration_ms=duration,
         with_sound=sound,
         text_note=note,
+        points=tuple(_points(basis, silences, duration)),
+    )
+
+
+def _points(basis: Basis, silences: list[tuple[int, int]], duration_ms: int) -> Iterator[Composed]:
+    if not basis.points:
+        return
+    withheld: list[tuple[int, int]] = []
+    spoken: list[tuple[int, int]] = []
+    for segment in basis.segments:
+        over = [r for r in basis.redactions if any(covers(r, word) for word in segment.words)]
+        for word in segment.words:
+            times = withheld if any(covers(r, word) for r in over) else spoken
+            times.append((word["start"], word["end"]))
+    yield from points_compose(
+        basis.points,
+        basis.terms,
+        duration_ms=duration_ms,
+        silences=silences,
+        withheld=withheld,
+        spoken=spoken,
     )
 
 

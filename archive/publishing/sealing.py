@@ -9,14 +9,28 @@ from archive.edition.models import Edition
 from archive.ledger.canonical import sha256_of
 from media.files import Written, file_measure, file_size
 
+POINT = (
+    "position",
+    "start_ms",
+    "end_ms",
+    "title",
+    "synopsis",
+    "content_warning",
+    "keywords",
+    "subjects",
+    "place",
+    "links",
+)
+
 
 def manifest_of(edition: Edition) -> dict[str, Any]:
-    """What an approval binds: everything published, and the hash of every file and of the turns."""
+    """What an approval binds: everything published, and the hashes of files, turns, points."""
     turns = list(
         edition.turns.order_by("position").values_list(
             "position", "start_ms", "end_ms", "speaker", "asks", "parts"
         )
     )
+    points = list(edition.points.order_by("position").values_list(*POINT))
     files = edition.files.order_by("kind").values("kind", "content_type", "size", "sha256")
     return {
         "audience": str(edition.audience),
@@ -41,6 +55,8 @@ def manifest_of(edition: Edition) -> dict[str, Any]:
         "basis": edition.basis_hash,
         # By hash, so that no word of the text stays in a manifest after a withdrawal.
         "turns": sha256_of(turns),
+        # Editions that were sealed before there were index points have no such line.
+        **({"points": sha256_of(points)} if points else {}),
         "files": [dict(file) for file in files],
     }
 

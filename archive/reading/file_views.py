@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from archive.consent.models import Medium
 from archive.edition.models import FileKind
+from archive.index_points.exports import chapters, index_json
 from archive.reading.answers import answer, reader_of
 from archive.reading.citation import bibtex, ris
 from archive.reading.selectors import edition_present, file_readable
@@ -38,12 +39,20 @@ CITATIONS = {
 }
 
 
+INDEXES = {
+    "chapters.vtt": (chapters, "text/vtt; charset=utf-8"),
+    "index.json": (index_json, "application/json"),
+}
+
+
 @require_safe
 def file(request: HttpRequest, reference: str, number: int, name: str) -> HttpResponseBase:
     """One file of one edition, whole or in part; 404 for whatever this reader may not have now."""
     reader = reader_of(request)
     if name in CITATIONS:
         return _citation(request, reference, number, name)
+    if name in INDEXES:
+        return _index(request, reference, number, name)
     offer = OFFERS.get(name)
     if offer is None:
         raise Http404
@@ -75,7 +84,22 @@ def _citation(request: HttpRequest, reference: str, number: int, name: str) -> H
         raise Http404
     write, content_type = CITATIONS[name]
     response = HttpResponse(write(edition), content_type=content_type)
-    response["Content-Disposition"] = (
-        f'attachment; filename="{reference}-{number}.{name.split(".")[1]}"'
-    )
+    return answer(request, _saved_as(response, f"{reference}-{number}.{name.split('.')[1]}"))
+
+
+def _index(request: HttpRequest, reference: str, number: int, name: str) -> HttpResponse:
+    """The index points of an edition that has any, written from its rows as they are asked for."""
+    reader = reader_of(request)
+    edition = edition_present(reference, audiences=reader.audiences, at=reader.at, number=number)
+    if edition is None or not (points := list(edition.points.all())):
+        raise Http404
+    write, content_type = INDEXES[name]
+    response = HttpResponse(write(edition, points), content_type=content_type)
+    if "download" in request.GET:
+        _saved_as(response, f"{reference}-{number}-{name}")
     return answer(request, response)
+
+
+def _saved_as(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,24 +1,29 @@
 """The list of accounts: filters, their counts, order and pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, Sum
-from django.db.models.functions import Substr
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from archive.consent.models import Medium
 from archive.edition.models import EditionFile, EditionQuerySet, FileKind
 from archive.reading.answers import Reader
+from archive.reading.given import given_within, years_counted
 from archive.reading.selectors import editions_listed
 from archive.reading.wording import language_name
 from archive.testimony.models import TestimonyKind
+from search.years import LONGEST, Years, years_read
 
 PER_PAGE = 12
 ORDERS = {
     "new": (gettext_lazy("Newly published"), ("-opened_at", "reference")),
-    "given": (gettext_lazy("Date given, oldest first"), ("given_on", "reference")),
+    "given": (
+        gettext_lazy("Date given, oldest first"),
+        (F("given_first").asc(nulls_last=True), "given_last", "reference"),
+    ),
     "short": (gettext_lazy("Length, shortest first"), ("duration_ms", "reference")),
     "number": (gettext_lazy("Number"), ("reference",)),
 }
@@ -26,7 +31,7 @@ ORDERS = {
 FACETS = {
     "kind": ("kind", gettext_lazy("How it was given")),
     "language": ("language", gettext_lazy("Language")),
-    "year": ("year", gettext_lazy("Year it was given")),
+    "year": ("given_first", gettext_lazy("Year it was given")),
     "place": ("place", gettext_lazy("Place")),
 }
 
@@ -57,6 +62,9 @@ class Listing:
     page: Page
     total: int
     facets: list[Facet]
+    # Years as they were written, as they were read, or a sentence where they could not be.
+    when: str
+    unread: str
     # Filters in force: label, and the query that is left when it is taken away.
     on: list[tuple[str, str]]
     order: str
@@ -67,17 +75,22 @@ class Listing:
 
 def listing(query: QueryDict, reader: Reader) -> Listing:
     """Accounts that this reader may open, narrowed by the query. Counts only what they may open."""
-    rows = editions_listed(reader.audiences, at=reader.at).annotate(year=Substr("given_on", 1, 4))
+    rows = editions_listed(reader.audiences, at=reader.at)
+    written = query.get("when", "").strip()
+    read = years_read(written)
     chosen = {name: [v for v in query.getlist(name) if v and "\0" not in v] for name in FACETS}
-    facets = [_facet(name, rows, chosen) for name in FACETS]
+    within = rows.filter(given_within([read])) if read else rows
+    facets = [_facet(name, within, chosen) for name in FACETS]
     order = query.get("order", "new")
     order = order if order in ORDERS else "new"
-    found = _narrow(rows, chosen).order_by(*ORDERS[order][1]).prefetch_related("files")
+    found = _narrow(within, chosen).order_by(*ORDERS[order][1]).prefetch_related("files")
     return Listing(
         page=Paginator(found, PER_PAGE).get_page(query.get("page")),
         total=rows.count(),
         facets=[facet for facet in facets if facet.choices],
-        on=_on(query, chosen),
+        when=str(read or written[:LONGEST]),
+        unread="" if read else written[:LONGEST],
+        on=_on(query, chosen, read),
         order=order,
         orders=[(name, str(label)) for name, (label, _fields) in ORDERS.items()],
         query=_without(query, "page"),
@@ -89,23 +102,35 @@ def _narrow(
 ) -> EditionQuerySet:
     for name, values in chosen.items():
         if values and name != but:
+            if name == "year":
+                rows = rows.filter(given_within(_years(values)))
+                continue
             rows = rows.filter(**{f"{FACETS[name][0]}__in": values})
     return rows
 
 
+def _years(values: list[str]) -> list[Years]:
+    """The years that boxes stand for; a value that no box has stands for none."""
+    return [
+        Years(int(value), int(value))
+        for value in values
+        if value.isascii() and value.isdigit() and len(value) <= 4
+    ]
+
+
 def _facet(name: str, rows: EditionQuerySet, chosen: dict[str, list[str]]) -> Facet:
     column, legend = FACETS[name]
-    counts = (
-        _narrow(rows, chosen, but=name)
-        .exclude(**{column: ""})
-        .order_by()
-        .values_list(column)
-        .annotate(count=Count("pk"))
-    )
+    left = _narrow(rows, chosen, but=name)
+    counts: Iterable[tuple[str, int]]
+    if name == "year":
+        counts = [(str(year), count) for year, count in years_counted(left).items()]
+    else:
+        without = left.exclude(**{column: ""}).order_by()
+        counts = without.values_list(column).annotate(count=Count("pk"))
     choices = [
         Choice(value, _label(name, value), count, value in chosen[name]) for value, count in counts
     ]
-    choices.sort(key=lambda c: (c.value if name == "year" else -c.count, c.label))
+    choices.sort(key=lambda c: (int(c.value) if name == "year" else -c.count, c.label))
     return Facet(name, str(legend), choices)
 
 
@@ -115,8 +140,14 @@ def _label(name: str, value: str) -> str:
     return language_name(value) if name == "language" else value
 
 
-def _on(query: QueryDict, chosen: dict[str, list[str]]) -> list[tuple[str, str]]:
+def _on(
+    query: QueryDict, chosen: dict[str, list[str]], read: Years | None
+) -> list[tuple[str, str]]:
     found = []
+    if read:
+        rest = query.copy()
+        rest.pop("page", None)
+        found.append((str(read), _without(rest, "when")))
     for name, values in chosen.items():
         for value in values:
             rest = query.copy()

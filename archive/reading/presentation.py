@@ -14,6 +14,7 @@ from archive.consent.models import Attribution, Medium
 from archive.edition.models import Edition, FileKind
 from archive.edition.on_page import ranges_of
 from archive.edition.word_times import words_of
+from archive.index_points.page import Row, Shown, points_shown, ticks_of
 from archive.reading.turns import Span, Stretch, reason_label, stretches, turns_of
 from archive.reading.wave import file_of, path_of, peaks_of
 from archive.reading.wording import clock, edtf, iso_duration, language_name, length, seconds
@@ -28,6 +29,7 @@ class Sources:
     captions: str = ""
     text: str = ""
     words: str = ""
+    chapters: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Page:
     cuts: Sequence[Box]
     cares: Sequence[Box]
     cited: Box | None
+    points: Sequence[Shown]
+    ticks: str
     # Where the first cited words stand, for links that work without script: their row, or the
     # row of the content note that they stand behind.
     cited_anchor: str
@@ -96,7 +100,8 @@ def present(edition: Edition, *, sources: Sources, span: Span | None = None) -> 
     """Everything that a page of this edition shows. Prefetch `files` to save a query."""
     total = max(edition.duration_ms, 1)
     words = words_of(edition) if span and span.end_ms else {}
-    turns = turns_of(edition.turns.all(), span=span, words=words)
+    points = list(edition.points.all())
+    turns = turns_of(edition.turns.all(), span=span, words=words, points=points)
     ranges = ranges_of(edition)
     shown = stretches(turns, ranges)
     has_sound = bool(edition.media.get(Medium.SOUND.value)) and bool(sources.sound)
@@ -127,6 +132,8 @@ def present(edition: Edition, *, sources: Sources, span: Span | None = None) -> 
         cuts=[_box(r["start_ms"], r["end_ms"], total) for r in edition.removed],
         cares=[_box(r["start_ms"], r["end_ms"], total) for r in ranges],
         cited=_box(span.start_ms, cited_to, total) if span and cited_to else None,
+        points=points_shown(points, _rows(shown), ranges),
+        ticks=ticks_of(points, total) if has_sound else "",
         cited_anchor=_cited_anchor(shown),
     )
 
@@ -179,6 +186,15 @@ def _cited_anchor(shown: Sequence[Stretch]) -> str:
             if turn.cited:
                 return stretch.anchor or turn.anchor
     return ""
+
+
+def _rows(shown: Sequence[Stretch]) -> list[Row]:
+    """Where each turn is found: its own row, or that of the content note which it stands behind."""
+    return [
+        Row(turn.start_ms, stretch.anchor or turn.anchor)
+        for stretch in shown
+        for turn in stretch.turns
+    ]
 
 
 def _note(row: dict, shown: Sequence[Stretch]) -> Note:

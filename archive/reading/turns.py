@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from archive.edition.models import EditionTurn
 from archive.edition.on_page import anchors_of, noted_by
 from archive.edition.word_times import Words, places_of, text_of
+from archive.index_points.models import EditionPoint
+from archive.index_points.page import heads_of
 from archive.reading.wording import clock, length, seconds
 from archive.redaction.models import ReasonCode
 from search.kinds import cut as mark_of
@@ -76,6 +78,8 @@ class Turn:
     cited: bool
     # Nothing but a removal: a box with the amount instead of a bar in a sentence.
     gone: str
+    # Titles of the index points that begin with it.
+    heads: tuple[str, ...] = ()
 
     @property
     def html(self) -> SafeString:
@@ -90,7 +94,7 @@ class Turn:
             if self.gone
             else format_html('<p class="said">{}</p>', self.said)
         )
-        return format_html(
+        return self._heads + format_html(
             '<li class="turn{}{}" id="{}" data-t="{}">'
             '<a class="tc" href="?t={}#{}">{}</a>{}{}</li>',
             " asks" if self.asks else "",
@@ -102,6 +106,12 @@ class Turn:
             self.clock,
             format_html('<p class="who">{}</p>', self.speaker) if self.speaker else "",
             words,
+        )
+
+    @property
+    def _heads(self) -> SafeString:
+        return format_html_join(
+            "", '<li class="turn head"><h3>{}</h3></li>', ((head,) for head in self.heads)
         )
 
 
@@ -123,11 +133,19 @@ class Stretch:
 
 
 def turns_of(
-    rows: Iterable[EditionTurn], *, span: Span | None, words: Words | None = None
+    rows: Iterable[EditionTurn],
+    *,
+    span: Span | None,
+    words: Words | None = None,
+    points: Iterable[EditionPoint] = (),
 ) -> list[Turn]:
-    """Rows of an edition as rows of a page, with the cited words marked by their own times."""
+    """Rows of an edition as rows of a page, with the cited words marked by their own times.
+
+    Above each stand the titles of the `points` that begin in it.
+    """
     turns: list[Turn] = []
     speaker, rows = None, list(rows)
+    heads = heads_of(rows, points)
     for row, anchor in zip(rows, anchors_of(rows), strict=True):
         cited = cited_of(row, span, (words or {}).get(row.position, [])) if span else None
         codes = [part["cut"] for part in row.parts if part.get("cut")]
@@ -144,6 +162,7 @@ def turns_of(
                 asks=row.asks,
                 cited=cited is not None,
                 gone=_gone(codes[0], row.end_ms - row.start_ms) if only else "",
+                heads=tuple(heads.get(row.position, ())),
             )
         )
         speaker = row.speaker

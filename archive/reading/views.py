@@ -75,19 +75,19 @@ def testimony(request: HttpRequest, reference: str, number: int | None = None) -
 def sources_of(edition: Edition) -> Sources:
     """Addresses of the files that the edition has."""
 
+    def named(name: str) -> str:
+        where = {"reference": edition.reference, "number": edition.number, "name": name}
+        return reverse("reading_files:file", kwargs=where)
+
     def at(kind: FileKind, name: str) -> str:
-        if file_of(edition, kind) is None:
-            return ""
-        return reverse(
-            "reading_files:file",
-            kwargs={"reference": edition.reference, "number": edition.number, "name": name},
-        )
+        return "" if file_of(edition, kind) is None else named(name)
 
     return Sources(
         sound=at(FileKind.SOUND, "sound.m4a") if has_sound(edition) else "",
         captions=at(FileKind.CAPTIONS, "captions.vtt"),
         text=at(FileKind.TEXT, "transcript.txt"),
         words=at(FileKind.WORDS, "words.json"),
+        chapters=named("chapters.vtt"),
     )
 
 

@@ -1,13 +1,22 @@
 """Times, lengths, dates and languages in words."""
 
-import re
-from datetime import date
-
 from django.conf import settings
-from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext, pgettext
+from django.utils.translation import get_language_info, gettext
 
-EDTF = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$")
+from archive.dates import day_of, edtf, month_of, short_day_of
+
+__all__ = [
+    "clock",
+    "day_of",
+    "edtf",
+    "iso_duration",
+    "language_name",
+    "length",
+    "month_of",
+    "seconds",
+    "short_day_of",
+    "site_address",
+]
 
 
 def clock(ms: int) -> str:
@@ -45,49 +54,6 @@ def length(ms: int) -> str:
     if minutes:
         return gettext("%(m)s min %(s)s s") % {"m": minutes, "s": rest}
     return gettext("%(s)s s") % {"s": rest}
-
-
-def day_of(when: date) -> str:
-    """14 March 2024, in the order of the page's language."""
-    return date_format(when, pgettext("format of a day", "j F Y"))
-
-
-def short_day_of(when: date) -> str:
-    """14 Mar 2024, for the margin."""
-    return date_format(when, pgettext("format of a day in the margin", "j M Y"))
-
-
-def month_of(when: date) -> str:
-    """March 2024."""
-    return date_format(when, pgettext("format of a month", "F Y"))
-
-
-def edtf(value: str) -> str:
-    """A date as a person says it: 14 March 2024, winter 1996, about 1996."""
-    if "/" in value:
-        first, _slash, last = value.partition("/")
-        return gettext("%(first)s to %(last)s") % {"first": edtf(first), "last": edtf(last)}
-    found = EDTF.match(value)
-    if not found:
-        return value
-    year, month, day, sure = found.groups()
-    said = year
-    if month and int(month) in (21, 22, 23, 24):
-        said = {
-            21: gettext("spring %(year)s"),
-            22: gettext("summer %(year)s"),
-            23: gettext("autumn %(year)s"),
-            24: gettext("winter %(year)s"),
-        }[int(month)] % {"year": year}
-    elif month and 1 <= int(month) <= 12:
-        try:
-            when = date(int(year), int(month), int(day or 1))
-        except ValueError:
-            return value
-        said = day_of(when) if day else month_of(when)
-    elif month:
-        return value
-    return gettext("about %(date)s") % {"date": said} if sure else said
 
 
 def language_name(code: str) -> str:

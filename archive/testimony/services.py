@@ -9,8 +9,8 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from edtf import EDTFParseException, parse_edtf
 
+from archive.dates import edtf_right
 from archive.holds.closing import editions_close
 from archive.ledger.services import ledger_append
 from archive.people.services import GiverDraft, giver_create
@@ -185,7 +185,7 @@ def testimony_check(testimony: Testimony) -> None:
     testimony.clean_fields(exclude=["created_by"])
     if not LANGUAGE.fullmatch(testimony.language):
         raise ValidationError({"language": _("Give the language as a code such as en or es.")})
-    if testimony.given_on and not _date_right(testimony.given_on):
+    if testimony.given_on and not edtf_right(testimony.given_on):
         raise ValidationError(
             {"given_on": _("Give a day, month, season or year: 2024-03-14, 1996-21, 1996~.")}
         )
@@ -201,15 +201,6 @@ def _embargo_shorter(testimony: Testimony, until: date, *, at: datetime) -> bool
     if running is None or testimony.embargo_lifted_at is not None or running < today(at):
         return False
     return until < running
-
-
-def _date_right(value: str) -> bool:
-    """Whether this is EDTF: a day, month, season, year or stretch; about (~), perhaps (?)."""
-    try:
-        parse_edtf(value)
-    except EDTFParseException:
-        return False
-    return True
 
 
 def _ranges_right(ranges: Any) -> bool:

@@ -118,6 +118,7 @@ def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
     # Read again under the lock: it may have been withdrawn since this job was taken.
     edition = Edition.objects.get(pk=edition.pk)
     turns, _rows = edition.turns.all().delete()
+    points, _rows = edition.points.all().delete()
     # Number, dates, hashes and what was said publicly about the change stay; no word of its text.
     Edition.objects.filter(pk=edition.pk).update(
         title="",
@@ -126,6 +127,8 @@ def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
         content_ranges=[],
         place="",
         given_on="",
+        given_first=None,
+        given_last=None,
         removed=[],
         manifest={},
     )
@@ -141,12 +144,14 @@ def _text(job: PurgeJob, edition: Edition) -> dict[str, Any]:
             testimony=edition.testimony_id, created_at__lte=edition.closed_at
         ).update(what_changed="")
     left = Edition.objects.get(pk=edition.pk)
-    if left.turns.exists() or left.title or left.summary or left.content_note or left.manifest:
+    said = (left.title, left.summary, left.content_note, left.manifest)
+    if left.turns.exists() or left.points.exists() or any(said):
         raise StillThere("text_is_still_there")
     return {
         "turns": turns,
+        "points": points,
         "manifest": left.manifest_hash,
-        "seen": "no turn and no text in its rows",
+        "seen": "no turn, no index point and no text in its rows",
     }
 
 

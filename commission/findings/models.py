@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from edtf import EDTFParseException, parse_edtf
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import TranslatableMixin
 
+from archive.dates import edtf_right
 from archive.edition.models import Edition
 from archive.reading.wording import clock
 from archive.testimony.models import Testimony
@@ -85,13 +85,10 @@ class Finding(PublicRecord):
     def clean(self) -> None:
         """A period is a date that programs read as well. Raises ValidationError."""
         super().clean()
-        if self.period:
-            try:
-                parse_edtf(self.period)
-            except EDTFParseException as wrong:
-                raise ValidationError(
-                    {"period": _("Write it as 1994, 1994/2005, 1996-21 (spring 1996) or 1996~.")}
-                ) from wrong
+        if self.period and not edtf_right(self.period):
+            raise ValidationError(
+                {"period": _("Write it as 1994, 1994/2005, 1996-21 (spring 1996) or 1996~.")}
+            )
 
 
 class CitedPassage(models.Model):

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.dates import Interval, interval_of
 from archive.reading.wording import edtf
 from commission.findings.models import Finding
 from commission.review.models import PublicRecord
@@ -43,6 +44,10 @@ class FindingPassages(RecordPassages):
         """The day on which it was adopted."""
         day: date | None = row.adopted_on
         return day
+
+    def days(self, row: Any) -> Interval | None:
+        """Its period; without one the day on which it was adopted."""
+        return interval_of(row.period) or super().days(row)
 
 
 FINDINGS = FindingPassages()

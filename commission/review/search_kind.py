@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.utils import translation
 from django.utils.functional import Promise
 
+from archive.dates import Interval
 from commission.review.models import PublicRecord
 from media.audience import Audience
 from search.kinds import Passage, Shown, kind_named
@@ -40,6 +41,11 @@ class RecordPassages:
         """The day it is filed under."""
         raise NotImplementedError
 
+    def days(self, row: Any) -> Interval | None:
+        """The days that it is about, and is found by; none said: the day that it is filed under."""
+        day = self.dated(row)
+        return Interval(day, day) if day else None
+
     def passages(self, record: str) -> Iterator[Passage]:
         """All passages of one row as it is public now; none when it is not."""
         row = self.rows().filter(pk=record).first() if record.isdigit() else None
@@ -47,7 +53,7 @@ class RecordPassages:
             return
         # In the row's own language, whoever's turn it is: the index holds one text and no other.
         with translation.override(row.locale.language_code):
-            shown, day = self.shown_of(row), self.dated(row)
+            shown, day, days = self.shown_of(row), self.dated(row), self.days(row)
         for position, text in enumerate(one for one in self.paragraphs(row) if one.strip()):
             yield Passage(
                 id=f"{self.name}:{row.pk}:{position}",
@@ -59,7 +65,8 @@ class RecordPassages:
                 text=" ".join(text.split()),
                 speaker="",
                 language=row.locale.language_code,
-                year=day.year if day else None,
+                year=days.first.year if days else None,
+                last_year=days.last.year if days else None,
                 date=day.isoformat() if day else "",
                 place=shown.meta.get("place", ""),
                 facet_kind=self.name,

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from search.asked import Clause
 from search.kinds import Passage
+from search.years import Years
 
 # Passages of one group in one answer, where all of them are asked for.
 MOST_HITS = 500
@@ -24,16 +25,26 @@ class IndexMissing(Exception):
 
 @dataclass(frozen=True)
 class Filters:
-    """Values that a record must have one of; empty means any. Years are included at both ends."""
+    """Values that a passage must have one of; empty means any. Of years it must have one between
+    these two, both included. `unread` is what was written for years and could not be read as any.
+    """
 
     languages: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     decades: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     noted: frozenset[str] = frozenset()
     first_year: int | None = None
     last_year: int | None = None
+    unread: str = ""
+
+    @property
+    def years(self) -> str:
+        """The years as they were read, for the field in which they are written."""
+        ends = [year for year in (self.first_year, self.last_year) if year is not None]
+        return str(Years(ends[0], ends[1])) if len(ends) == 2 else ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from search.engines import EngineDown, IndexMissing, engine
 from search.engines.base import Writing
-from search.generations import generation_grow, place
+from search.generations import AUDIENCES, generation_grow, place, places
 from search.outbox.lease import Lease, LeaseGone, WriterBusy, writer_lease
 from search.outbox.models import OutboxEntry
 from search.outbox.selectors import entries_waiting
@@ -28,12 +28,12 @@ def outbox_run_one(worker: str) -> bool:
     at = timezone.now()
     ready = _ready(at)
     if not ready:
-        return False
+        return _renew(worker, at=at)
     audience = ready[0].audience
     batch = [entry for entry in ready if entry.audience == audience]
     there = place(audience)
     try:
-        if there is None:
+        if there is None or not there.current:
             raise IndexMissing
         with writer_lease(worker) as lease:
             _apply(there.name, batch, lease=lease, at=at)
@@ -96,6 +96,18 @@ def _postpone(entries: Iterable[OutboxEntry], *, code: str, at: datetime) -> Non
         entry.not_before = at + min(wait, LONGEST_WAIT)
         entry.error_code = code[:60]
         entry.save(update_fields=["attempts", "not_before", "error_code"])
+
+
+def _renew(worker: str, *, at: datetime) -> bool:
+    """Build an index anew that an earlier version of the software laid out. True when one was."""
+    for one in places(AUDIENCES):
+        if not one.current:
+            try:
+                index_rebuild(audience=one.audience, worker=worker, at=at)
+            except (EngineDown, IndexMissing, LeaseGone, WriterBusy):
+                return False
+            return True
+    return False
 
 
 def _rebuild(audience: str, batch: list[OutboxEntry], *, worker: str, at: datetime) -> bool:

@@ -121,6 +121,8 @@ def test_no_canary_is_found_where_the_table_says_no(world, capsys):
         ("anonymous", "reading:testimony", "public", Field.SPOKEN),
         ("anonymous", "reading_files:file", "public", Field.SPOKEN),
         ("anonymous", "search:results", "public", Field.SPOKEN),
+        ("anonymous", "reading:testimony", "public", Field.POINT_TERM),
+        ("anonymous", "reading_files:file", "public", Field.POINT_SYNOPSIS),
         ("anonymous", "reading_files:feed", "public", Field.SUMMARY),
         ("anonymous", "reading:list", "public without sound", Field.SUMMARY),
         ("researcher", "reading:testimony", "research", Field.RESEARCH_ONLY),

@@ -17,6 +17,7 @@ class Leaflet:
     title: str = "Wren"
     language: str = "en"
     year: int | None = 1996
+    last_year: int | None = None
     place: str = "Riverbend Library"
     facet_kind: str = "statement"
     open: bool = True
@@ -25,6 +26,9 @@ class Leaflet:
     # Passages that something is said before: their number, and the sentence.
     notes: dict[int, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    # What a passage is about, and what it is also found by: under its number.
+    subjects: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    found_by: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def passages(self) -> list[Passage]:
         return [
@@ -49,6 +53,9 @@ class Leaflet:
                 anchors=((0, f"t{n * 10_000}"),),
                 note=self.notes.get(n, ""),
                 also=self.also,
+                last_year=self.last_year,
+                subjects=self.subjects.get(n, ()),
+                found_by=self.found_by.get(n, ()),
             )
             for n, (speaker, text) in enumerate(self.said)
         ]
@@ -99,6 +106,9 @@ class LeafletKind:
                 url = f"/en/testimony/RB-{record}/"
                 found[record] = Shown(leaflet.title, url, {"place": leaflet.place}, 60_000)
         return found
+
+    def subject_labels(self, ids):
+        return {id: id.title() for id in ids if id != "forgotten"}
 
     def facet_label(self, value):
         return {"statement": "Statement", "interview": "Interview"}.get(value)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from urllib.parse import unquote
 
 from archive.edition.models import Edition, FileKind
 from archive.publishing.speakers import MARK
@@ -57,6 +58,7 @@ def derivatives_of(edition: Edition) -> list[Derivative]:
     found = [
         *(Derivative(where, [Stretch(text)], spoken=False) for where, text in _headings(edition)),
         _turns(edition),
+        *_points(edition),
         _captions(read[FileKind.CAPTIONS]),
         _plain(read[FileKind.TEXT], edition),
         _words(read[FileKind.WORDS]),
@@ -80,6 +82,20 @@ def _turns(edition: Edition) -> Derivative:
         stretches.append(Stretch(" ".join(texts), turn.start_ms, turn.end_ms))
         speakers.add(turn.speaker)
     return Derivative("turns", stretches, sorted(speakers))
+
+
+def _points(edition: Edition) -> Iterator[Derivative]:
+    """Everything that the index says, with the place of a removal between what stands apart."""
+    stretches = []
+    for point in edition.points.order_by("position"):
+        terms = [*point.keywords, *point.subjects]
+        said = [point.title, point.synopsis, point.content_warning, point.place.get("name", "")]
+        said += [text for term in terms for text in (*term["labels"].values(), *term["also"])]
+        said += [text for link in point.links for text in (link["title"], unquote(link["address"]))]
+        text = f" {GAP} ".join(said)
+        stretches.append(Stretch(f"{text} {GAP}", point.start_ms, point.end_ms))
+    if stretches:
+        yield Derivative("index_points", stretches, spoken=False)
 
 
 def _captions(text: str) -> Derivative:

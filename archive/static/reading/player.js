@@ -12,8 +12,12 @@ const turns = [...document.querySelectorAll(".turn[data-t]")];
 const starts = turns.map((turn) => Number(turn.dataset.t));
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const span = [words.start, words.stop].map(Number); // NaN where the address names none
+const inside = document.querySelector(".inside");
+const points = [...(inside?.querySelectorAll("a[data-seek]") ?? [])];
+const pointStarts = points.map((point) => Number(point.dataset.seek));
 let follow = true;
 let now = -1;
+let part = -1;
 let waiting = null; // a place asked for before the sound is known
 let stopAt = span[1] > span[0] ? span[1] : null;
 
@@ -31,15 +35,16 @@ const spoken = (s) => {
   ].filter(Boolean).join(" ");
 };
 
-// The last turn that has begun; the list is long, so it is halved rather than walked.
-const turnAt = (s) => {
-  let low = 0, high = starts.length;
+// The last of these that has begun; the list is long, so it is halved rather than walked.
+const lastBegun = (times, s) => {
+  let low = 0, high = times.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (starts[middle] <= s + 0.05) low = middle + 1; else high = middle;
+    if (times[middle] <= s + 0.05) low = middle + 1; else high = middle;
   }
   return low - 1;
 };
+const turnAt = (s) => lastBegun(starts, s);
 const place = () => waiting ?? audio.currentTime;
 
 // Turns out of sight have only an estimated height until they are near, so a long way is gone at
@@ -99,8 +104,26 @@ function paintWord(s) {
   if (index >= 0 && s * 1000 <= painted.times[index].end + 400) voice.add(painted.ranges[index]);
 }
 
+// The index beside the words: which part this is. Its own list is moved, never the page.
+function paintPart(s) {
+  const at = lastBegun(pointStarts, s);
+  if (at === part) return;
+  points[part]?.removeAttribute("aria-current");
+  part = at;
+  const point = points[part];
+  if (!point) return;
+  point.setAttribute("aria-current", "true");
+  if (!follow || inside.contains(document.activeElement)) return;
+  const row = point.parentElement;
+  const over = row.offsetTop - inside.scrollTop;
+  if (over < 0 || over + row.offsetHeight > inside.clientHeight) {
+    inside.scrollTop = row.offsetTop - inside.clientHeight / 3;
+  }
+}
+
 function paint({ scroll = false } = {}) {
   const s = place();
+  paintPart(s);
   seek.value = s;
   seek.setAttribute("aria-valuetext", words.of.replace("{at}", spoken(s)).replace("{end}", spoken(end)));
   player.querySelector(".clock b").textContent = clock(s);

@@ -72,11 +72,13 @@ def passages_find(
                 ),
             )
             for hit in group.hits
-            if hit.passage.record in quotable
+            # What the index says of a stretch is nobody's words, and not for quoting.
+            if hit.passage.record in quotable and not hit.passage.described
         ]
+        told = [hit.passage for hit in group.hits if hit.passage.kind == TestimonyPassages.name]
         if passages:
             accounts.append(FoundAccount(passages[0].edition, passages))
-        elif any(hit.passage.kind == TestimonyPassages.name for hit in group.hits):
+        elif any(passage.record not in quotable for passage in told):
             left_out += 1
     return FoundPassages(results, accounts, left_out)
 

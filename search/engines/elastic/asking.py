@@ -77,12 +77,15 @@ def _filters(filters: Filters) -> list[dict[str, Any]]:
             ("place", filters.places),
             ("kind", filters.kinds),
             ("decade", filters.decades),
+            ("subject", filters.subjects),
             ("group", filters.groups),
             ("noted", filters.noted),
         )
         if values
     ]
-    if filters.first_year is not None or filters.last_year is not None:
-        between = {"gte": filters.first_year, "lte": filters.last_year}
-        made.append({"range": {"year": {k: v for k, v in between.items() if v is not None}}})
+    # A record is of a year when its own years overlap what was asked for.
+    if filters.first_year is not None:
+        made.append({"range": {"last_year": {"gte": filters.first_year}}})
+    if filters.last_year is not None:
+        made.append({"range": {"year": {"lte": filters.last_year}}})
     return made

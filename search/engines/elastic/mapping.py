@@ -2,12 +2,22 @@
 
 from search.analysis import FOLDED, LONGEST_WORD, STEMMERS, analyzers_for, base_language, normal
 from search.engines.base import MOST_HITS, Stored
-from search.engines.cards import card_of, decade_of, noted
+from search.engines.cards import card_of, decades_of, noted
 from search.highlights import stretches
 from search.passages import about, passage_write
 
 ABOUT = "about"
-KEYWORDS = ("key", "group", "language", "place", "kind", "decade", "noted", "card")
+KEYWORDS = (
+    "key",
+    "group",
+    "language",
+    "place",
+    "kind",
+    "decade",
+    "subject",
+    "noted",
+    "card",
+)
 
 
 def text_field(name: str) -> str:
@@ -74,6 +84,7 @@ def mappings() -> dict[str, object]:
         "properties": {
             **{name: {"type": "keyword"} for name in KEYWORDS},
             "year": {"type": "integer"},
+            "last_year": {"type": "integer"},
             ABOUT: {"type": "text", "analyzer": FOLDED, "position_increment_gap": 100},
             "source": {"type": "keyword", "index": False, "doc_values": False},
             **words,
@@ -84,6 +95,7 @@ def mappings() -> dict[str, object]:
 def body(stored: Stored) -> dict[str, object]:
     """A passage as Elasticsearch takes it. Only `source` is kept to be read back."""
     passage = stored.passage
+    years = passage.years
     runs = stretches(normal(passage.text))
     made: dict[str, object] = {
         "key": passage.key,
@@ -91,13 +103,15 @@ def body(stored: Stored) -> dict[str, object]:
         "language": base_language(passage.language),
         "place": passage.place,
         "kind": passage.facet_kind,
-        "decade": decade_of(passage.year),
+        "decade": decades_of(passage.years),
+        "subject": list(passage.subjects),
         "noted": noted(passage),
         "card": card_of(passage),
-        "year": passage.year,
+        "year": years[0] if years else None,
+        "last_year": years[1] if years else None,
         "source": passage_write(passage),
         **{text_field(name): runs for name in analyzers_for(passage.language)},
     }
-    if passage.position == 0:
-        made[ABOUT] = about(passage)
+    if said := about(passage):
+        made[ABOUT] = said
     return made

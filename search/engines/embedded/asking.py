@@ -78,17 +78,15 @@ class Question:
         return Query.phrase_query(self._schema, field, list(found))
 
     def _filters(self, filters: Filters) -> list[Query]:
-        years: list[Query] = []
-        if filters.first_year is not None or filters.last_year is not None:
-            years = [
-                Query.range_query(
-                    self._schema,
-                    "year",
-                    FieldType.Integer,
-                    filters.first_year,
-                    filters.last_year,
-                )
-            ]
+        # A record is of a year when its own years overlap what was asked for.
+        years = [
+            Query.range_query(self._schema, field, FieldType.Integer, lowest, highest)
+            for field, lowest, highest in (
+                ("last_year", filters.first_year, None),
+                ("year", None, filters.last_year),
+            )
+            if lowest is not None or highest is not None
+        ]
         return [
             Query.const_score_query(query, 0.0)
             for query in (
@@ -96,6 +94,7 @@ class Question:
                 *self._any("place", filters.places),
                 *self._any("kind", filters.kinds),
                 *self._any("decade", filters.decades),
+                *self._any("subject", filters.subjects),
                 *self._any("group", filters.groups),
                 *self._any("noted", filters.noted),
                 *years,

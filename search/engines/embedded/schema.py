@@ -7,13 +7,13 @@ import tantivy
 
 from search.analysis import FOLDED, STEMMERS, analyzer, analyzers_for, base_language, normal
 from search.engines.base import Stored
-from search.engines.cards import card_of, decade_of, noted
+from search.engines.cards import card_of, decades_of, noted
 from search.highlights import stretches
 from search.passages import about, passage_read, passage_write
 
-# Said of a record as a whole, and found through its first passage.
+# What a passage is found by beside its text.
 ABOUT = "about"
-KEYWORDS = ("key", "group", "language", "place", "kind", "decade", "noted")
+KEYWORDS = ("key", "group", "language", "place", "kind", "decade", "subject", "noted")
 
 
 def text_field(name: str) -> str:
@@ -29,6 +29,7 @@ def schema() -> tantivy.Schema:
     build.add_text_field("card", fast=True, tokenizer_name="raw", index_option="basic")
     build.add_integer_field("group_number", fast=True)
     build.add_integer_field("year", indexed=True)
+    build.add_integer_field("last_year", indexed=True)
     build.add_integer_field("version", stored=True, fast=True)
     build.add_bytes_field("source", stored=True)
     build.add_text_field(ABOUT, tokenizer_name=FOLDED)
@@ -64,17 +65,21 @@ def document(stored: Stored) -> tantivy.Document:
     made.add_text("language", base_language(passage.language))
     made.add_text("place", passage.place)
     made.add_text("kind", passage.facet_kind)
-    made.add_text("decade", decade_of(passage.year))
+    for decade in decades_of(passage.years):
+        made.add_text("decade", decade)
+    for subject in passage.subjects:
+        made.add_text("subject", subject)
     made.add_text("noted", noted(passage))
     made.add_text("card", card_of(passage))
     made.add_integer("group_number", group_number(passage.group))
-    if passage.year is not None:
-        made.add_integer("year", passage.year)
+    if passage.years is not None:
+        first, last = passage.years
+        made.add_integer("year", first)
+        made.add_integer("last_year", last)
     made.add_integer("version", stored.version)
     made.add_bytes("source", passage_write(passage).encode())
-    if passage.position == 0:
-        for said in about(passage):
-            made.add_text(ABOUT, said)
+    for said in about(passage):
+        made.add_text(ABOUT, said)
     names = [text_field(name) for name in analyzers_for(passage.language)]
     for stretch in stretches(normal(passage.text)):
         for name in names:

@@ -15,9 +15,11 @@ from wagtail.models import ReferenceIndex, RevisionMixin
 from wagtail.snippets.models import get_snippet_models
 
 from archive.holds.models import Hold, HoldKind
+from archive.index_points.models import IndexPoint
 from archive.publishing.models import LeakFinding, LeakReport
 from archive.redaction.models import ProtectedName
 from archive.roles import ROLES, roles_create
+from archive.thesaurus.models import Term
 from archive.withdrawal.models import Withdrawal
 from tests.factories import (
     NOW,
@@ -83,6 +85,15 @@ DESK = {
     "redaction_again": ("redact", "POST"),
     "name_propose": ("redact", "POST"),
     "name_place": ("redact", "POST"),
+    "index_points": (READS_WORDS, "GET"),
+    "index_point_add": ("transcribe", "POST"),
+    "index_point": ("transcribe", "GET POST"),
+    "index_point_remove": ("transcribe", "POST"),
+    "terms": (ANY, "GET"),
+    "term_new": ("publish", "GET POST"),
+    "term": ("publish", "GET POST"),
+    "term_merge": ("publish", "POST"),
+    "terms_import": ("publish", "GET POST"),
 }
 # What Wagtail brings. Staff of the desk keep no pages, pictures, documents, accounts or sites: to
 # them these answer with a refusal, a way to somewhere else, or as if nothing were there.
@@ -228,7 +239,19 @@ def vault():
         withdrawn_by=redaction.proposed_by,
         withdrawn_at=NOW,
     )
+    point = IndexPoint.objects.create(
+        testimony=testimony,
+        recording=recording,
+        start_ms=0,
+        title="What Sergeant Pellworth answered",
+        written_by=redaction.proposed_by,
+        written_at=NOW,
+        changed_by=redaction.proposed_by,
+        changed_at=NOW,
+    )
     return {
+        "point": point.pk,
+        "term": Term.objects.create(created_by=redaction.proposed_by, created_at=NOW).pk,
         "testimony": testimony.pk,
         "recording": recording.pk,
         "consent": wider.pk,

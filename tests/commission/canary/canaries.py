@@ -33,10 +33,29 @@ class Field(StrEnum):
     SPOKEN = "spoken"  # a word that is published when the testimony is
     SUMMARY = "summary"  # the sentence in lists
     PLACE = "place"  # where it was given
+    POINT_TITLE = "pointtitle"  # of an index point, and so on
+    POINT_SYNOPSIS = "pointsynopsis"
+    POINT_WARNING = "pointwarning"
+    POINT_PLACE = "pointplace"
+    POINT_LINK = "pointlink"
+    POINT_TERM = "pointterm"  # the label of its term
 
 
 # What is published with the testimony; everything else never leaves the vault.
-PUBLISHED = frozenset({Field.PUBLIC_NAME, Field.SPOKEN, Field.SUMMARY, Field.PLACE})
+PUBLISHED = frozenset(
+    {
+        Field.PUBLIC_NAME,
+        Field.SPOKEN,
+        Field.SUMMARY,
+        Field.PLACE,
+        Field.POINT_TITLE,
+        Field.POINT_SYNOPSIS,
+        Field.POINT_WARNING,
+        Field.POINT_PLACE,
+        Field.POINT_LINK,
+        Field.POINT_TERM,
+    }
+)
 
 
 @dataclass(frozen=True)

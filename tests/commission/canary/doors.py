@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from django.urls import URLResolver, get_resolver, reverse
 
+from archive.thesaurus.models import Term
 from tests.commission.canary.canaries import PUBLISHED, Field
 from tests.commission.canary.world import Kept, World
 
 FILES = ("sound.m4a", "captions.vtt", "transcript.txt", "peaks.json", "words.json")
-CITATIONS = ("citation.ris", "citation.bib")
+CITATIONS = ("citation.ris", "citation.bib", "chapters.vtt", "index.json")
 # Staff work on the text, so its words are theirs to see; names of people are not, by this alone.
 WORKED_ON = PUBLISHED | {
     Field.REDACTED,
@@ -134,6 +135,14 @@ def _of_rows(name: str, argument: str, related: str) -> Callable[[World], Iterat
     return urls
 
 
+def _of_terms(name: str) -> Callable[[World], Iterator[str]]:
+    def urls(world: World) -> Iterator[str]:
+        for term in Term.objects.all():
+            yield reverse(name, kwargs={"term": term.pk})
+
+    return urls
+
+
 def _candidate_files(world: World) -> Iterator[str]:
     for kind in ("sound", "captions", "text", "peaks", "words"):
         yield from _of_editions("desk:candidate_file", kind=kind)(world)
@@ -218,6 +227,18 @@ DOORS: dict[str, Door] = {
     ),
     "desk:name_propose": Door(_of_rows("desk:name_propose", "name", "protected_names"), WORKED_ON),
     "desk:name_place": Door(_of_rows("desk:name_place", "name", "protected_names"), WORKED_ON),
+    "desk:index_points": Door(_of_testimonies("desk:index_points"), WORKED_ON),
+    "desk:index_point_add": Door(_of_testimonies("desk:index_point_add"), WORKED_ON),
+    "desk:index_point": Door(_of_rows("desk:index_point", "point", "index_points"), WORKED_ON),
+    "desk:index_point_remove": Door(
+        _of_rows("desk:index_point_remove", "point", "index_points"), WORKED_ON
+    ),
+    # Terms are of the commission and of no testimony: whoever may see the desk reads their labels.
+    "desk:terms": Door(_plain("desk:terms"), frozenset({Field.POINT_TERM})),
+    "desk:term_new": Door(_plain("desk:term_new")),
+    "desk:term": Door(_of_terms("desk:term"), frozenset({Field.POINT_TERM})),
+    "desk:term_merge": Door(_of_terms("desk:term_merge"), frozenset({Field.POINT_TERM})),
+    "desk:terms_import": Door(_plain("desk:terms_import")),
 }
 # Wagtail's own addresses hold nothing of the vault: each is fetched with whatever argument it
 # takes, and nothing at all may be seen behind it. Named by namespace; a new one fails.

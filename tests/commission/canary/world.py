@@ -13,6 +13,7 @@ from archive.consent.services import consent_record
 from archive.edition.models import Edition
 from archive.holds.models import HoldKind
 from archive.holds.services import hold_place
+from archive.index_points.services import PlaceDraft, PointDraft, index_point_write
 from archive.publishing.services import (
     candidate_approve,
     candidate_request,
@@ -29,6 +30,8 @@ from archive.testimony.services import (
     testimony_create,
     testimony_describe,
 )
+from archive.thesaurus.models import LabelKind
+from archive.thesaurus.services import LabelDraft, TermDraft, term_write
 from archive.transcript.edits import SegmentDraft
 from archive.transcript.models import Transcript, TranscriptKind
 from archive.transcript.services import transcript_accept, transcript_import
@@ -99,6 +102,7 @@ class World:
         if state == "draft":
             return kept
         self._write_down(kept)
+        self._index(kept)
         self._redact(kept, decide=state != "redacting")
         if state == "redacting":
             return kept
@@ -211,6 +215,34 @@ class World:
             at=NOW,
         )
         kept.transcript = transcript_accept(transcript=typed, by=self.staff["transcriber"], at=NOW)
+
+    def _index(self, kept: Kept) -> None:
+        """A point with a canary in each of its fields, and a term of its own."""
+
+        def word(which: Field) -> str:
+            return kept.canary(which).word
+
+        term = term_write(
+            draft=TermDraft((LabelDraft("en", LabelKind.PREFERRED, word(Field.POINT_TERM)),)),
+            by=self.staff["publisher"],
+            at=NOW,
+        )
+        index_point_write(
+            testimony=kept.testimony,
+            recording=kept.recording,
+            draft=PointDraft(
+                start_ms=0,
+                title=word(Field.POINT_TITLE),
+                synopsis=word(Field.POINT_SYNOPSIS),
+                content_warning=word(Field.POINT_WARNING),
+                keywords=(str(term.pk),),
+                subjects=(str(term.pk),),
+                place=PlaceDraft(word(Field.POINT_PLACE)),
+                links=((word(Field.POINT_LINK), "https://example.org/"),),
+            ),
+            by=self.staff["transcriber"],
+            at=NOW,
+        )
 
     def _redact(self, kept: Kept, *, decide: bool) -> None:
         assert kept.transcript is not None

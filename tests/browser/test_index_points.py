@@ -1,0 +1,103 @@
+"""The index beside the words, in a real browser: followed while it plays, by keys, without script,
+on paper; and no violation that axe knows of."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from archive.index_points.models import EditionPoint
+from tests.browser.public import axe, expect_at_last, fits, only_asked, watched, wren
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGE = "/en/testimony/RB-0147/"
+ROAD = {"id": "1", "labels": {"en": "Ferry Road"}, "also": []}
+POLICE = {"id": "2", "labels": {"en": "Police force"}, "also": []}
+POINTS = [
+    (0, 7_000, "Beginning", {}),
+    (
+        7_000,
+        21_000,
+        "The house on Lower Wharf Street",
+        {
+            "synopsis": "Who kept the letters, and why a copy was made of each.",
+            "keywords": [ROAD],
+            "place": {"name": "Lower Wharf"},
+            "links": [
+                {"title": "The street in the city's atlas", "address": "https://example.org"}
+            ],
+        },
+    ),
+    (21_000, 42_000, "The night on Ferry Road", {"subjects": [POLICE, ROAD]}),
+    (42_000, 63_000, "Eleven years of letters", {"content_warning": "a death"}),
+    (63_000, 70_000, "What she asks for", {}),
+]
+
+
+@pytest.fixture
+def testimony(live_server):
+    edition = wren()
+    EditionPoint.objects.bulk_create(
+        EditionPoint(edition=edition, position=n, start_ms=start, end_ms=end, title=title, **more)
+        for n, (start, end, title, more) in enumerate(POINTS)
+    )
+    return live_server
+
+
+def current(page) -> str:
+    return page.locator(".inside a[aria-current]").inner_text()
+
+
+def test_the_part_that_is_being_said_is_marked_in_the_index(chromium, testimony):
+    with watched(chromium, calm=True) as page:
+        page.goto(testimony.url + PAGE)
+        assert "Beginning" in current(page)
+        page.locator(".turn .tc").nth(4).click()
+        expect_at_last(lambda: "The night on" in current(page), page, "the third part")
+        only_asked(page, testimony)
+
+
+def test_a_link_of_the_index_goes_there_and_plays_nothing(chromium, testimony):
+    with watched(chromium, calm=True) as page:
+        page.goto(testimony.url + PAGE)
+        link = page.locator(".inside a[data-seek]").nth(4)
+        link.focus()
+        page.keyboard.press("Enter")
+        expect_at_last(lambda: "What she asks for" in current(page), page, "the last part")
+        assert page.evaluate("document.querySelector('audio').paused")
+        assert page.url.endswith("?t=63#t63000")
+        assert page.evaluate("document.activeElement.closest('.turn').id") == "t63000"
+
+
+def test_without_script_a_link_of_the_index_lands_on_its_words(chromium, testimony):
+    with watched(chromium, script=False) as page:
+        page.goto(testimony.url + PAGE)
+        page.locator(".inside a[data-seek]").nth(4).click()
+        assert page.url.endswith("?t=63#t63000")
+        page.locator(".inside summary").first.click()
+        assert page.locator(".inside details p").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    "form", [{"width": 1280}, {"width": 1280, "dark": True}, {"width": 390}, {"width": 320}]
+)
+def test_axe_finds_nothing_and_the_page_fits(chromium, testimony, form):
+    with watched(chromium, calm=True, **form) as page:
+        page.goto(testimony.url + PAGE)
+        if folder := os.environ.get("SCREENSHOTS"):
+            name = "-".join(str(value) for value in form.values())
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{folder}/index-{name}.png", full_page=True)
+        axe(page)
+        fits(page)
+
+
+def test_on_paper_the_titles_stand_over_the_words_and_the_list_of_links_does_not(
+    chromium, testimony
+):
+    with watched(chromium, calm=True) as page:
+        page.goto(testimony.url + PAGE)
+        page.emulate_media(media="print")
+        assert page.locator(".transcript h3", has_text="Eleven years of letters").is_visible()
+        assert not page.locator(".inside").is_visible()
