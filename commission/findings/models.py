@@ -116,6 +116,11 @@ class CitedPassage(models.Model):
         abstract = True
         ordering = ["sort_order", "pk"]
         default_permissions = ()
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages that it cites")
+
+    def __str__(self) -> str:
+        return f"citation {self.key}"
 
     @property
     def described(self) -> str:

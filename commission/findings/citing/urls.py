@@ -16,15 +16,11 @@ def citing_urls(purpose: Purpose) -> list[URLPattern]:
     refuse = partial(page_refuse, frame=purpose.frame)
     form = staff_page(purpose.holds, methods=FORM, refuse=refuse)
     page = staff_page(purpose.holds, methods="GET HEAD", refuse=refuse)
+    post = staff_page(purpose.holds, methods="POST", refuse=refuse)
     given = {"purpose": purpose}
     return [
         path("cite/", form(views.find), given, name="find"),
-        path(
-            "cited/",
-            staff_page(purpose.holds, methods="POST", refuse=refuse)(views.cited),
-            given,
-            name="cited",
-        ),
+        path("cited/", post(views.cited), given, name="cited"),
         path("cite/<uuid:edition>/", page(views.passage), given, name="passage"),
         path("cite/<uuid:edition>/words/", form(views.chosen), given, name="chosen"),
     ]
