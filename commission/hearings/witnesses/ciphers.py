@@ -7,7 +7,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from archive.holds.closing import editions_close
 from archive.ledger.services import ledger_append
+from archive.publishing.closing import editions_narrow
 from archive.redaction.models import ReasonCode
 from archive.redaction.names import fold
 from archive.redaction.services import name_protect
@@ -77,13 +79,15 @@ def cipher_names_read(*, cipher: Cipher, by: AbstractUser, at: datetime) -> list
 def names_protect(*, testimony: Testimony, cipher: Cipher, by: AbstractUser, at: datetime) -> int:
     """Keep the names behind a cipher out of a recording, inside the caller's transaction.
 
-    Returns how many are new: then what was built before is out of date, and every place where one
-    is spoken is put before a person.
+    Returns how many are new: then what is open closes, what was built before is out of date, and
+    every place where one is spoken is put before a person.
     """
     known = {fold(name) for name in testimony.protected_names.values_list("name", flat=True)}
     new = [one.name for one in cipher.names.all() if fold(one.name) not in known]
     for name in new:
         name_protect(testimony=testimony, name=name, reason=ReasonCode.ANON, by=by, at=at)
+    if new:
+        editions_close(testimony=testimony, by=by, at=at)
     return len(new)
 
 
@@ -101,3 +105,5 @@ def hearing_told(hearing: Any, at: datetime) -> None:
         cipher = known.get(given[link.appearance_key])
         if cipher is not None:
             names_protect(testimony=link.testimony, cipher=cipher, by=link.linked_by, at=at)
+            # One that calls them by another name closes, also where no name is new.
+            editions_narrow(testimony=link.testimony, by="review", at=at)

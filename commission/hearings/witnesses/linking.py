@@ -15,6 +15,7 @@ from commission.hearings.hearing.models import Hearing
 from commission.hearings.orders.holding import orders_bind
 from commission.hearings.release.models import DelayedRelease
 from commission.hearings.rights import IDENTITY, LINK, require
+from commission.hearings.vocabulary import ReleaseState
 from commission.hearings.witnesses.appearing import appearances_of
 from commission.hearings.witnesses.ciphers import cipher_name_add, names_protect
 from commission.hearings.witnesses.models import AppearanceTestimony, Cipher
@@ -29,11 +30,12 @@ def appearance_link(
 
     It is held by a delay at once, so that what was open closes, and by every order that covers the
     witness. Behind a cipher, the giver's own name becomes a name of the cipher, and all of its
-    names are kept out of the recording.
+    names are kept out of the recording. One that was linked to the wrong witness moves while nobody
+    has confirmed its release; what held it for the other one goes on.
 
     Raises Refused for whoever may not, where the hearing has no such witness, where the testimony
-    is no hearing appearance, has several givers behind one cipher, or belongs to a witness already,
-    and for a cipher of which nobody has said who it is.
+    is no hearing appearance, has several givers behind one cipher, or belongs to a witness and is
+    confirmed or open, and for a cipher of which nobody has said who it is.
     """
     require(by, LINK)
     hearing = Hearing.objects.originals().select_for_update().get(pk=hearing.original_id)
@@ -45,29 +47,24 @@ def appearance_link(
         raise Refused(
             "not_an_appearance", _("Only a testimony of the kind hearing appearance goes here.")
         )
-    if AppearanceTestimony.objects.filter(testimony=testimony).exists():
-        raise Refused("linked", _("This testimony belongs to a witness already."))
-    link = AppearanceTestimony.objects.create(
-        hearing=hearing,
-        appearance_key=appearance,
-        testimony=testimony,
-        linked_by_id=by.pk,
-        linked_at=at,
-    )
+    before = AppearanceTestimony.objects.filter(testimony=testimony).first()
+    if before is not None and before.release.state != ReleaseState.WAITING:
+        raise Refused(
+            "linked", _("This testimony belongs to a witness, and its release is confirmed.")
+        )
+    link = before or AppearanceTestimony(testimony=testimony)
+    link.hearing, link.appearance_key = hearing, appearance
+    link.linked_by_id, link.linked_at = by.pk, at
+    link.save()
     if witness.cipher:
         _keep_out(link, witness.cipher, by=by, at=at)
-    hold = hold_place(
-        testimony=testimony,
-        kind=HoldKind.DELAY,
-        code=f"hearing-{hearing.number}",
-        by=by,
-        at=at,
-    )
-    DelayedRelease.objects.create(link=link, hold=hold)
+    if before is None:
+        hold = hold_place(testimony=testimony, kind=HoldKind.DELAY, code="hearing", by=by, at=at)
+        DelayedRelease.objects.create(link=link, hold=hold)
     orders_bind(link=link, by=by, at=at)
     ledger_append(
         actor=by,
-        act="hearing.link",
+        act="hearing.link" if before is None else "hearing.move",
         record=link,
         testimony=testimony,
         at=at,

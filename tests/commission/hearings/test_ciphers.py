@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from archive.consent.models import Attribution
 from archive.consent.services import consent_in_force
+from archive.edition.models import EditionState
 from archive.ledger.models import LedgerEntry
 from archive.redaction.models import ProtectedName, ReasonCode
 from archive.testimony.models import TestimonyKind
@@ -28,8 +29,13 @@ from commission.review.services import (
 )
 from media.refusal import Refused
 from tests.commission.factories import locale
-from tests.commission.hearings.factories import AppearanceFactory, CipherFactory, HearingFactory
-from tests.factories import NOW, TestimonyFactory, UserFactory
+from tests.commission.hearings.factories import (
+    AppearanceFactory,
+    AppearanceTestimonyFactory,
+    CipherFactory,
+    HearingFactory,
+)
+from tests.factories import NOW, EditionFactory, TestimonyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NAME = "Perpetua Quillfeather"
@@ -180,6 +186,49 @@ def test_a_hearing_names_no_cipher_behind_which_nobody_is():
     assert refused.value.code == "cipher_unknown"
     CipherFactory()
     record_submit(record=hearing, by=writes)
+
+
+def open_edition_of(witness):
+    """An open edition of what a witness with a published name said."""
+    edition = EditionFactory()
+    edition.testimony.kind = TestimonyKind.HEARING
+    edition.testimony.save()
+    AppearanceTestimonyFactory(of=witness, testimony=edition.testimony)
+    return edition
+
+
+def test_a_cipher_that_is_granted_later_closes_what_is_open_under_the_name():
+    witness = AppearanceFactory()
+    edition = open_edition_of(witness)
+    CipherFactory()
+    hearing = witness.hearing
+    row = hearing.appearances.get()
+    row.name, row.cipher = "", "C7"
+    hearing.appearances = [row]
+    writes, decides = UserFactory(role="registrar"), UserFactory(role="commissioner")
+    record_save_draft(record=hearing, by=writes)
+    record_submit(record=hearing, by=writes)
+    assert not names_behind(edition)
+    record_approve(record=hearing, by=decides)
+    edition.refresh_from_db()
+    assert edition.state == EditionState.CLOSED
+    assert names_behind(edition) == {NAME}
+
+
+def test_another_name_of_the_same_person_closes_what_is_open():
+    witness = AppearanceFactory(ciphered=True)
+    edition = open_edition_of(witness)
+    cipher = CipherFactory()
+    by = UserFactory(role="administrator")
+    cipher_name_add(cipher=cipher, name="Petty Quillfeather", by=by, at=NOW)
+    edition.refresh_from_db()
+    assert edition.state == EditionState.CLOSED
+    assert names_behind(edition) == {NAME, "Petty Quillfeather"}
+
+
+def names_behind(edition):
+    rows = ProtectedName.objects.filter(testimony=edition.testimony)
+    return set(rows.values_list("name", flat=True))
 
 
 @pytest.mark.parametrize("role", ["registrar", "commissioner", "hearing_officer", "redactor"])

@@ -18,6 +18,7 @@ from commission.review.services import (
 )
 from commission.review.translations import is_behind
 from media.refusal import Refused
+from tests.commission.documents.standing import document
 from tests.commission.factories import locale
 from tests.commission.hearings.factories import (
     AppearanceFactory,
@@ -27,7 +28,7 @@ from tests.commission.hearings.factories import (
     SessionFactory,
     SittingFactory,
 )
-from tests.factories import UserFactory
+from tests.factories import EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NAME = "Perpetua Quillfeather"
@@ -190,6 +191,20 @@ def test_the_moments_of_an_entry_are_chosen_as_findings_cite(client, registrar):
     url = reverse("wagtailsnippets_hearings_docketentry:edit", args=[entry.pk])
     page = client.get(url).content.decode()
     assert f'href="{reverse("evidence:find")}"' in page
+
+
+def test_who_decides_about_an_entry_sees_its_document_and_what_was_said_of_it(client, registrar):
+    edition, paper = EditionFactory(), document()
+    entry = DocketEntryFactory(draft=True, document=paper, spoken_of=edition)
+    draft = DocketEntry.objects.get(pk=entry.pk)
+    record_save_draft(record=draft, by=registrar)
+    record_submit(record=draft, by=registrar)
+    client.force_login(UserFactory(role="commissioner"))
+    url = reverse("review:review", args=["hearings", "docketentry", entry.pk])
+    page = client.get(url).content.decode()
+    assert paper.title in page
+    assert reverse("papers:document", args=[paper.pk]) in page
+    assert "My mother wrote to the district" in page
 
 
 # What is wrong with the newest draft: how it was refused.
