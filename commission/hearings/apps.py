@@ -26,9 +26,7 @@ class HearingsConfig(AppConfig):
         from commission.review.telling import public_register
         from commission.review.words import words_check_register
 
-        append_only_register(
-            "hearings.Cipher", "hearings.CipherName", "hearings.OrderCover", "hearings.OrderHold"
-        )
+        append_only_register("hearings.Cipher", "hearings.OrderCover", "hearings.OrderHold")
         called_register(called_at_hearing)
         words_check_register(names_kept_out)
         closed_register(documents_closed)

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE, rules
 from commission.findings.models import EvidenceDecision
 from commission.findings.vocabulary import DecisionKind
-from commission.hearings.models import Cipher, CipherName, OrderCover, OrderHold
+from commission.hearings.models import Cipher, OrderCover, OrderHold
 from commission.recommendations.models import (
     ActionDue,
     Assessment,
@@ -87,7 +87,7 @@ def one_row(label: str) -> None:
                 on=NOW.date(),
                 **by,
             )
-        case "Cipher" | "CipherName":
+        case "Cipher":
             CipherFactory()
         case "OrderCover":
             RestrictionOrderFactory(covers=[DocketEntryFactory()])
@@ -131,7 +131,6 @@ def test_these_tables_are_protected():
             SentBack,
             Succession,
             Cipher,
-            CipherName,
             OrderCover,
             OrderHold,
         )

@@ -90,6 +90,7 @@ DESKS = {
     "hearing_desk:ciphers": (NAMES, "GET POST"),
     "hearing_desk:cipher": (NAMES, "GET POST"),
     "hearing_desk:cipher_names": (NAMES, "POST"),
+    "hearing_desk:cipher_name_remove": (NAMES, "POST"),
 }
 SPACES = ("tracker_desk", "evidence", "papers", "hearing_desk")
 # Where a canary stands that whoever may open the page reads: what was sent, and whose account.

@@ -24,4 +24,5 @@ urlpatterns = [
     path("ciphers/", ciphers.listed, name="ciphers"),
     path("ciphers/<uuid:cipher>/", ciphers.cipher, name="cipher"),
     path("ciphers/<uuid:cipher>/names/", ciphers.names, name="cipher_names"),
+    path("names/<uuid:name>/remove/", ciphers.remove, name="cipher_name_remove"),
 ]

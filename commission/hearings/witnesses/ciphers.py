@@ -13,6 +13,7 @@ from archive.publishing.closing import editions_narrow
 from archive.redaction.models import ReasonCode
 from archive.redaction.names import fold
 from archive.redaction.services import name_protect
+from archive.refusal import SamePerson
 from archive.testimony.models import Testimony
 from commission.hearings.hearing.models import Hearing
 from commission.hearings.rights import IDENTITY, require
@@ -66,6 +67,32 @@ def cipher_name_add(
         if witness is not None and witness.cipher == cipher.cipher:
             names_protect(testimony=link.testimony, cipher=cipher, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def cipher_name_remove(*, name: CipherName, by: AbstractUser, at: datetime) -> None:
+    """Take back a name that is not this person's. Records may be kept with it again; recordings in
+    which it was protected stay as they are.
+
+    Raises Refused for whoever may not see names, for whoever wrote it down, and for the last name.
+    """
+    require(by, IDENTITY)
+    cipher = Cipher.objects.select_for_update().get(pk=name.cipher_id)
+    current = cipher.names.filter(pk=name.pk).first()
+    if current is None:
+        raise Refused("gone", _("Somebody took this back already."))
+    if current.written_by_id == by.pk:
+        raise SamePerson(_("You wrote this name down. Another person must take it back."))
+    if cipher.names.count() == 1:
+        raise Refused("last_name", _("A cipher keeps one name. Write down the right one first."))
+    ledger_append(
+        actor=by,
+        act="cipher.name_remove",
+        record=current,
+        at=at,
+        details={"cipher": str(cipher.pk)},
+    )
+    current.delete()
 
 
 @transaction.atomic

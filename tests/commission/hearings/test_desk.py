@@ -85,6 +85,8 @@ def test_a_cipher_is_given_a_testimony_linked_and_its_release_confirmed(people):
     assert LedgerEntry.objects.filter(act="cipher.read").count() == 1
 
     testimony = TestimonyFactory(kind=TestimonyKind.HEARING, consented=True)
+    cipher = Cipher.objects.get()
+    people.administrator.post(at("cipher", cipher.pk), {"name": testimony.givers.get().real_name})
     link = at("link", witness.hearing_id, witness.key)
     refused = people.statement_taker.post(link, {"testimony": "RB-9999"})
     assert refused.status_code == 422
