@@ -2,7 +2,9 @@
 
 | act | right | who may not |
 | --- | --- | --- |
-| link a testimony, say who a cipher is | `archive.take_testimony`, `archive.see_identity` | |
+| link a testimony | `archive.take_testimony` | |
+| say who a cipher is, read it | `archive.see_identity` | |
+| take back a name that is somebody else's | `archive.see_identity` | who wrote it down |
 | place an order, cover more with it | `hearings.place_order` | |
 | lift an order | `hearings.lift_order` | who placed it |
 | read the text of an order | `hearings.read_order` | |

@@ -145,6 +145,7 @@ def everything() -> dict[str, Any]:
         finding=finding, note=CANARIES["held"], added_by=point.user, added_at=NOW
     )
     response = ResponseFactory(recommendation=recommendation)
+    cipher = CipherFactory(names=[CANARIES["cipher"]])
     hearing = HearingFactory(number=12)
     draft_hearing = HearingFactory(number=962, draft=True, summary=CANARIES["unpublished"])
     witness = AppearanceFactory(hearing=hearing, ciphered=True)
@@ -175,7 +176,8 @@ def everything() -> dict[str, Any]:
         "appearance": witness.key,
         "release": DelayedReleaseFactory(link__of=witness).pk,
         "order": order.pk,
-        "cipher": CipherFactory(names=[CANARIES["cipher"]]).pk,
+        "cipher": cipher.pk,
+        "name": cipher.names.get().pk,
     }
 
 

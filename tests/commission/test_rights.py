@@ -76,6 +76,10 @@ DESKS = {
     "hearing_desk:home": (HEARINGS, "GET"),
     "hearing_desk:hearing": (HEARINGS, "GET"),
     "hearing_desk:link": (LINKS, "GET POST"),
+    "hearing_desk:paper": (
+        "hearings.add_docketentry hearings.change_docketentry",
+        "GET POST",
+    ),
     "hearing_desk:confirm": (CONFIRMS, "GET POST"),
     "hearing_desk:take_back": (CONFIRMS, "POST"),
     "hearing_desk:orders": (ORDERS, "GET"),
@@ -88,6 +92,7 @@ DESKS = {
     "hearing_desk:ciphers": (NAMES, "GET POST"),
     "hearing_desk:cipher": (NAMES, "GET POST"),
     "hearing_desk:cipher_names": (NAMES, "POST"),
+    "hearing_desk:cipher_name_remove": (NAMES, "POST"),
 }
 SPACES = ("tracker_desk", "evidence", "papers", "hearing_desk")
 # Where a canary stands that whoever may open the page reads: what was sent, and whose account.

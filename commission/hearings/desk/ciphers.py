@@ -19,10 +19,12 @@ from commission.hearings.rights import IDENTITY
 from commission.hearings.witnesses.ciphers import (
     cipher_give,
     cipher_name_add,
+    cipher_name_remove,
     cipher_names_read,
 )
 from commission.hearings.witnesses.models import Cipher, CipherName
 from commission.hearings.witnesses.standing import records_with_name
+from media.refusal import Refused
 
 
 @hearings_page(IDENTITY, methods="GET HEAD POST")
@@ -66,18 +68,32 @@ def names(request: HttpRequest, cipher: UUID) -> HttpResponse:
     return _page(request, row, NameForm(), names=shown)
 
 
+@hearings_page(IDENTITY, methods="POST")
+def remove(request: HttpRequest, name: UUID) -> HttpResponse:
+    """Take back a name that is somebody else's."""
+    row = get_object_or_404(CipherName.objects.select_related("cipher__given_by"), pk=name)
+    try:
+        cipher_name_remove(name=row, by=person(request), at=timezone.now())
+    except Refused as refused:
+        return _page(request, row.cipher, NameForm(), refusal=str(refused.message), status=409)
+    messages.success(request, _("Taken back. Records may be kept with this name again."))
+    return redirect("hearing_desk:cipher", row.cipher_id)
+
+
 def _page(
     request: HttpRequest,
     cipher: Cipher,
     form: NameForm,
     *,
     names: list[CipherName] | None = None,
+    refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "cipher": cipher,
         "form": form,
         "names": names,
+        "refusal": refusal,
         "standing": records_with_name(cipher),
     }
     return render(request, "hearings/desk/cipher.html", context, status=status)

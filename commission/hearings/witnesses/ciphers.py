@@ -7,10 +7,13 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from archive.holds.closing import editions_close
 from archive.ledger.services import ledger_append
+from archive.publishing.closing import editions_narrow
 from archive.redaction.models import ReasonCode
 from archive.redaction.names import fold
 from archive.redaction.services import name_protect
+from archive.refusal import SamePerson
 from archive.testimony.models import Testimony
 from commission.hearings.hearing.models import Hearing
 from commission.hearings.rights import IDENTITY, require
@@ -67,6 +70,32 @@ def cipher_name_add(
 
 
 @transaction.atomic
+def cipher_name_remove(*, name: CipherName, by: AbstractUser, at: datetime) -> None:
+    """Take back a name that is not this person's. Records may be kept with it again; recordings in
+    which it was protected stay as they are.
+
+    Raises Refused for whoever may not see names, for whoever wrote it down, and for the last name.
+    """
+    require(by, IDENTITY)
+    cipher = Cipher.objects.select_for_update().get(pk=name.cipher_id)
+    current = cipher.names.filter(pk=name.pk).first()
+    if current is None:
+        raise Refused("gone", _("Somebody took this back already."))
+    if current.written_by_id == by.pk:
+        raise SamePerson(_("You wrote this name down. Another person must take it back."))
+    if cipher.names.count() == 1:
+        raise Refused("last_name", _("A cipher keeps one name. Write down the right one first."))
+    ledger_append(
+        actor=by,
+        act="cipher.name_remove",
+        record=current,
+        at=at,
+        details={"cipher": str(cipher.pk)},
+    )
+    current.delete()
+
+
+@transaction.atomic
 def cipher_names_read(*, cipher: Cipher, by: AbstractUser, at: datetime) -> list[CipherName]:
     """The names behind a cipher. Each look is in the ledger. Raises Refused for whoever may not."""
     require(by, IDENTITY)
@@ -77,13 +106,15 @@ def cipher_names_read(*, cipher: Cipher, by: AbstractUser, at: datetime) -> list
 def names_protect(*, testimony: Testimony, cipher: Cipher, by: AbstractUser, at: datetime) -> int:
     """Keep the names behind a cipher out of a recording, inside the caller's transaction.
 
-    Returns how many are new: then what was built before is out of date, and every place where one
-    is spoken is put before a person.
+    Returns how many are new: then what is open closes, what was built before is out of date, and
+    every place where one is spoken is put before a person.
     """
     known = {fold(name) for name in testimony.protected_names.values_list("name", flat=True)}
     new = [one.name for one in cipher.names.all() if fold(one.name) not in known]
     for name in new:
         name_protect(testimony=testimony, name=name, reason=ReasonCode.ANON, by=by, at=at)
+    if new:
+        editions_close(testimony=testimony, by=by, at=at)
     return len(new)
 
 
@@ -101,3 +132,5 @@ def hearing_told(hearing: Any, at: datetime) -> None:
         cipher = known.get(given[link.appearance_key])
         if cipher is not None:
             names_protect(testimony=link.testimony, cipher=cipher, by=link.linked_by, at=at)
+            # One that calls them by another name closes, also where no name is new.
+            editions_narrow(testimony=link.testimony, by="review", at=at)

@@ -21,14 +21,18 @@ SHORTEST = 4  # letters of a name of one word
 
 def names_kept_out(texts: Sequence[str]) -> dict[int, str | Promise]:
     """Which of the texts hold a name for which a cipher stands. One query."""
-    known = CipherName.objects.values_list("name", flat=True)
-    forms = {form for name in known for form in ways_to_write(name)}
-    found: dict[int, str | Promise] = {}
-    for place, text in enumerate(texts):
-        words = text.split()
-        if any(name_find(form, words, parts=False) for form in forms):
-            found[place] = SENTENCE
-    return found
+    names = list(CipherName.objects.values_list("name", flat=True))
+    return {place: SENTENCE for place, text in enumerate(texts) if names and holds(text, names)}
+
+
+def holds(text: str, names: Iterable[str]) -> bool:
+    """Whether one of the names stands in a text, however it is written."""
+    run, words = "".join(pieces(text)), text.split()
+    forms = (form for name in names for form in ways_to_write(name))
+    # A name is letters in a row; most names are nowhere in most texts.
+    return any(
+        "".join(pieces(form)) in run and name_find(form, words, parts=False) for form in forms
+    )
 
 
 def ways_to_write(name: str) -> frozenset[str]:

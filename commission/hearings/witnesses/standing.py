@@ -1,8 +1,7 @@
 """Public records in which a name stands that was written before a cipher was given for it."""
 
-from archive.redaction.names import name_find
 from commission.hearings.witnesses.models import Cipher
-from commission.hearings.witnesses.names import ways_to_write
+from commission.hearings.witnesses.names import holds
 from commission.review.models import PublicRecord
 from commission.review.words import record_texts
 
@@ -12,15 +11,13 @@ def records_with_name(cipher: Cipher) -> list[PublicRecord]:
 
     Reads every record once; for the one page on which whoever may see names looks.
     """
-    known = cipher.names.values_list("name", flat=True)
-    forms = {form for name in known for form in ways_to_write(name)}
+    names = list(cipher.names.values_list("name", flat=True))
     found = []
     for model in PublicRecord.__subclasses__():
         for record in model._default_manager.select_related("latest_revision").iterator():
             texts = list(record_texts(record))
             if record.latest_revision_id != record.live_revision_id:
                 texts += record_texts(record.get_latest_revision_as_object())
-            words = " ".join(texts).split()
-            if any(name_find(form, words, parts=False) for form in forms):
+            if any(holds(text, names) for text in texts):
                 found.append(record)
     return found

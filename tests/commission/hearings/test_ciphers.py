@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from archive.consent.models import Attribution
 from archive.consent.services import consent_in_force
+from archive.edition.models import EditionState
 from archive.ledger.models import LedgerEntry
 from archive.redaction.models import ProtectedName, ReasonCode
 from archive.testimony.models import TestimonyKind
@@ -15,6 +16,7 @@ from commission.hearings.vocabulary import HearingType
 from commission.hearings.witnesses.ciphers import (
     cipher_give,
     cipher_name_add,
+    cipher_name_remove,
     cipher_names_read,
 )
 from commission.hearings.witnesses.linking import appearance_link
@@ -28,8 +30,13 @@ from commission.review.services import (
 )
 from media.refusal import Refused
 from tests.commission.factories import locale
-from tests.commission.hearings.factories import AppearanceFactory, CipherFactory, HearingFactory
-from tests.factories import NOW, TestimonyFactory, UserFactory
+from tests.commission.hearings.factories import (
+    AppearanceFactory,
+    AppearanceTestimonyFactory,
+    CipherFactory,
+    HearingFactory,
+)
+from tests.factories import NOW, EditionFactory, TestimonyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NAME = "Perpetua Quillfeather"
@@ -126,7 +133,9 @@ def linked(*, attribution=Attribution.REAL_NAME):
         kind=TestimonyKind.HEARING, consented=True, consented__attribution=attribution
     )
     by = UserFactory(role="statement_taker")
-    cipher_give(cipher="C7", name=NAME, by=by, at=NOW)
+    cipher = cipher_give(cipher="C7", name=NAME, by=by, at=NOW)
+    first, *_middle, last = testimony.givers.get().real_name.split()
+    cipher_name_add(cipher=cipher, name=f"{last}, {first}", by=by, at=NOW)
     appearance_link(hearing=hearing, appearance=witness.key, testimony=testimony, by=by, at=NOW)
     return testimony, by
 
@@ -142,7 +151,9 @@ def test_all_names_behind_the_cipher_are_kept_out_of_the_recording():
     testimony, by = linked()
     giver = testimony.givers.get().real_name
     names = {(row.name, row.reason) for row in ProtectedName.objects.filter(testimony=testimony)}
-    assert names == {(NAME, ReasonCode.ANON), (giver, ReasonCode.ANON)}
+    first, *_middle, last = giver.split()
+    kept_out = {NAME, giver, f"{last}, {first}"}
+    assert names == {(name, ReasonCode.ANON) for name in kept_out}
     assert names_kept_out([f"{giver} was there"])
     cipher_name_add(cipher=Cipher.objects.get(), name="Petty Quillfeather", by=by, at=NOW)
     assert ProtectedName.objects.filter(testimony=testimony, name="Petty Quillfeather").exists()
@@ -150,6 +161,40 @@ def test_all_names_behind_the_cipher_are_kept_out_of_the_recording():
         cipher_name_add(cipher=Cipher.objects.get(), name="Pétty quillfeather", by=by, at=NOW)
         is None
     )
+
+
+def test_a_testimony_of_somebody_else_is_not_linked_behind_a_cipher():
+    hearing, witness = hearing_with_cipher()
+    cipher = CipherFactory(names=[NAME])
+    testimony = TestimonyFactory(kind=TestimonyKind.HEARING, consented=True)
+    with pytest.raises(Refused) as refused:
+        appearance_link(
+            hearing=hearing,
+            appearance=witness.key,
+            testimony=testimony,
+            by=UserFactory(role="statement_taker"),
+            at=NOW,
+        )
+    assert refused.value.code == "another_name"
+    assert cipher.names.count() == 1
+
+
+def test_a_name_that_is_somebody_elses_is_taken_back_by_another_person():
+    wrote, other = UserFactory(role="administrator"), UserFactory(role="administrator")
+    cipher = cipher_give(cipher="C7", name=NAME, by=wrote, at=NOW)
+    wrong = cipher_name_add(cipher=cipher, name="Anselm Duquette", by=wrote, at=NOW)
+    for name, by, code in (
+        (wrong, wrote, "same_person"),
+        (wrong, UserFactory(role="commissioner"), "not_allowed"),
+    ):
+        with pytest.raises(Refused) as refused:
+            cipher_name_remove(name=name, by=by, at=NOW)
+        assert refused.value.code == code
+    cipher_name_remove(name=wrong, by=other, at=NOW)
+    assert not names_kept_out(["Anselm Duquette answered."])
+    with pytest.raises(Refused) as refused:
+        cipher_name_remove(name=cipher.names.get(), by=other, at=NOW)
+    assert refused.value.code == "last_name"
 
 
 def test_a_witness_who_gets_a_cipher_later_is_called_by_it_from_then_on():
@@ -180,6 +225,49 @@ def test_a_hearing_names_no_cipher_behind_which_nobody_is():
     assert refused.value.code == "cipher_unknown"
     CipherFactory()
     record_submit(record=hearing, by=writes)
+
+
+def open_edition_of(witness):
+    """An open edition of what a witness with a published name said."""
+    edition = EditionFactory()
+    edition.testimony.kind = TestimonyKind.HEARING
+    edition.testimony.save()
+    AppearanceTestimonyFactory(of=witness, testimony=edition.testimony)
+    return edition
+
+
+def test_a_cipher_that_is_granted_later_closes_what_is_open_under_the_name():
+    witness = AppearanceFactory()
+    edition = open_edition_of(witness)
+    CipherFactory()
+    hearing = witness.hearing
+    row = hearing.appearances.get()
+    row.name, row.cipher = "", "C7"
+    hearing.appearances = [row]
+    writes, decides = UserFactory(role="registrar"), UserFactory(role="commissioner")
+    record_save_draft(record=hearing, by=writes)
+    record_submit(record=hearing, by=writes)
+    assert not names_behind(edition)
+    record_approve(record=hearing, by=decides)
+    edition.refresh_from_db()
+    assert edition.state == EditionState.CLOSED
+    assert names_behind(edition) == {NAME}
+
+
+def test_another_name_of_the_same_person_closes_what_is_open():
+    witness = AppearanceFactory(ciphered=True)
+    edition = open_edition_of(witness)
+    cipher = CipherFactory()
+    by = UserFactory(role="administrator")
+    cipher_name_add(cipher=cipher, name="Petty Quillfeather", by=by, at=NOW)
+    edition.refresh_from_db()
+    assert edition.state == EditionState.CLOSED
+    assert names_behind(edition) == {NAME, "Petty Quillfeather"}
+
+
+def names_behind(edition):
+    rows = ProtectedName.objects.filter(testimony=edition.testimony)
+    return set(rows.values_list("name", flat=True))
 
 
 @pytest.mark.parametrize("role", ["registrar", "commissioner", "hearing_officer", "redactor"])

@@ -124,6 +124,23 @@ def test_linking_a_recording_closes_it_and_holds_it():
     assert (release.hold.kind, release.state) == (HoldKind.DELAY, ReleaseState.WAITING)
 
 
+def test_a_testimony_of_the_wrong_witness_moves_until_its_release_is_confirmed():
+    right, wrong = spoke(), spoke()
+    order_on(right)
+    testimony = EditionFactory().testimony
+    release = release_of(testimony, wrong)
+    moved = release_of(testimony, right)
+    assert moved == release
+    assert (moved.link.hearing, moved.link.appearance_key) == (right.hearing, right.key)
+    kinds = set(holds_in_force(testimony, at=AFTER).values_list("kind", flat=True))
+    assert kinds == {HoldKind.DELAY, HoldKind.RESTRICTION_ORDER}
+    other = release_of(EditionFactory().testimony, wrong)
+    confirm(other)
+    with pytest.raises(Refused) as refused:
+        release_of(other.link.testimony, right)
+    assert refused.value.code == "linked"
+
+
 def test_it_opens_at_its_time_once_it_was_confirmed():
     release = release_of(testimony_ready())
     approved(release.link.testimony)
