@@ -65,9 +65,14 @@ class HearingPage:
 
     @property
     def delayed(self) -> bool:
-        """Whether the sound comes late: on the day, or afterwards."""
+        """Whether the sound comes late on the day, for who listens from afar."""
         minutes: int | None = self.hearing.broadcast_delay_minutes
         return bool(minutes)
+
+    @property
+    def tells_why_late(self) -> bool:
+        """Whether there is a sound that can come late, on the day or afterwards."""
+        return bool(self.late) and (self.delayed or bool(self.speakers))
 
 
 def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:

@@ -24,7 +24,7 @@ class Speaker:
     about: str
     language: str
     measures: Sequence[str]
-    # Where the ruling stands in the docket, and what it is called; empty where there is none.
+    # What the ruling is called, and where it stands in the docket; empty where there is none.
     ruling: str
     ruling_address: str
     at_request: bool
@@ -77,11 +77,18 @@ def _speaker(
         about=(text or row).about,
         language=said_in.locale.language_code,
         measures=row.measures_said,
-        ruling=_("Ruling, %(day)s") % {"day": ruling.filed_on} if ruling else "",
+        ruling=_ruled(row, ruling),
         ruling_address=ruling.address if ruling else "",
-        at_request=bool(row.measures) and ruling is None,
+        at_request=bool(row.measures) and row.ruling is None,
         order=order,
     )
+
+
+def _ruled(row: Appearance, ruling: Row | None) -> str:
+    """Which ruling decided; that one did, where it does not stand in the docket in public."""
+    if ruling is not None:
+        return _("Ruling, %(day)s") % {"day": ruling.filed_on}
+    return _("By a ruling") if row.ruling else ""
 
 
 def rulings_of(hearing: Hearing) -> set[int]:
