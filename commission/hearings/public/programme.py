@@ -90,7 +90,8 @@ def programme_of(hearing: Hearing, shown: Hearing, voices: Sequence[Voice]) -> l
     sittings = list(hearing.sittings.all())
     sessions = list(hearing.sessions.all())
     numbers = numbered(sittings)
-    texts = {one.key: one for one in shown.sessions.all()}
+    # A row of a translation that has no words yet leaves them to the original.
+    texts = {one.key: one for one in shown.sessions.all() if any(one.texts[1:])}
     witnesses = {one.called: one for one in hearing.appearances.all()}
     spoken = _spoken(sessions, witnesses, voices)
     slots: dict[date, list[Slot]] = {}

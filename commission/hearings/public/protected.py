@@ -49,7 +49,8 @@ def speakers_of(
 ) -> list[Speaker]:
     """The witnesses in their order. `docket` has the rows that a ruling may stand in, by number."""
     rows = list(hearing.appearances.all())
-    texts = {one.key: one for one in shown.appearances.all()}
+    # A row of a translation that has no words yet leaves them to the original.
+    texts = {one.key: one for one in shown.appearances.all() if one.about}
     ordered = witnesses_ordered((one.key for one in rows), at=at)
     return [
         _speaker(

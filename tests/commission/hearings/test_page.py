@@ -275,6 +275,8 @@ def spanish(hearing: Hearing) -> Hearing:
     AppearanceFactory(
         hearing=shown, ciphered=True, cipher="C4", key=witness.key, about="La sala de registros"
     )
+    archive = hearing.appearances.get(name="Odile Marchetti-Brandt")
+    AppearanceFactory(hearing=shown, key=archive.key, about="")
     session = hearing.sessions.get(witness="C4")
     SessionFactory(
         hearing=shown, key=session.key, date=session.date, what="que trabajó en los registros"
