@@ -83,7 +83,9 @@ def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
     The number of queries depends on neither days, nor witnesses, nor entries, nor moments.
     """
     today = timezone.localdate(reader.at)
-    days = programme_of(hearing, shown, voices_of([hearing], reader))
+    voices = voices_of([hearing], reader)
+    days = programme_of(hearing, shown, voices)
+    placed = [voice for day in days for voice in day.voices]
     entries = docket_of(hearing, at=reader.at)
     docket = rows_of(hearing, _newest(entries, also=rulings_of(hearing)), at=reader.at)
     return HearingPage(
@@ -98,7 +100,13 @@ def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
         rests=_rests(hearing),
         themes=list(hearing.themes.select_related("locale")),
         late=lateness_of(hearing, days, today=today),
-        speakers=speakers_of(hearing, shown, {one.number: one for one in docket}, at=reader.at),
+        speakers=speakers_of(
+            hearing,
+            shown,
+            {one.number: one for one in docket},
+            [one for one in voices if one not in placed],
+            at=reader.at,
+        ),
         orders=orders_of(hearing, at=reader.at),
         docket=docket,
         entries=len(entries),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,13 +11,13 @@ from archive.reading.wording import day_of
 from commission.hearings.models import Appearance, Hearing, RestrictionOrder
 from commission.hearings.orders.selectors import orders_public, witnesses_ordered
 from commission.hearings.public.docket import Row
+from commission.hearings.public.voices import Voice
 
 
 @dataclass(frozen=True)
 class Speaker:
     """A witness as the public knows them."""
 
-    key: UUID
     name: str
     ciphered: bool
     about: str
@@ -30,6 +29,8 @@ class Speaker:
     at_request: bool
     # Number of an order in force that covers them.
     order: int | None
+    # What they said that stands in no session of the programme.
+    voices: Sequence[Voice]
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,18 @@ class Order:
 
 
 def speakers_of(
-    hearing: Hearing, shown: Hearing, docket: Mapping[int, Row], *, at: datetime
+    hearing: Hearing,
+    shown: Hearing,
+    docket: Mapping[int, Row],
+    voices: Sequence[Voice],
+    *,
+    at: datetime,
 ) -> list[Speaker]:
-    """The witnesses in their order. `docket` has the rows that a ruling may stand in, by number."""
+    """The witnesses in their order.
+
+    `docket` has the rows that a ruling may stand in, by number; `voices` are those that stand in no
+    session of the programme.
+    """
     rows = list(hearing.appearances.all())
     # A row of a translation that has no words yet leaves them to the original.
     texts = {one.key: one for one in shown.appearances.all() if one.about}
@@ -59,6 +69,7 @@ def speakers_of(
             shown if one.key in texts else hearing,
             docket.get(one.ruling) if one.ruling else None,
             ordered.get(one.key),
+            [voice for voice in voices if voice.witness == one.key],
         )
         for one in rows
     ]
@@ -70,9 +81,9 @@ def _speaker(
     said_in: Hearing,
     ruling: Row | None,
     order: int | None,
+    voices: Sequence[Voice],
 ) -> Speaker:
     return Speaker(
-        key=row.key,
         name=row.shown,
         ciphered=bool(row.cipher),
         about=(text or row).about,
@@ -82,6 +93,7 @@ def _speaker(
         ruling_address=ruling.address if ruling else "",
         at_request=bool(row.measures) and row.ruling is None,
         order=order,
+        voices=voices,
     )
 
 

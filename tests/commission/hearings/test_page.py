@@ -93,6 +93,14 @@ def test_a_session_can_be_heard_while_its_edition_is_open(client):
     assert "Day 2 Not yet heard" in said
 
 
+def test_what_stands_in_no_session_is_heard_beside_the_witness(client):
+    hearing = twelve()
+    hearing.sessions.filter(witness="C4").delete()
+    html = get(client).content.decode()
+    assert html.count('<a class="hear" href="/en/testimony/RB-0301/">') == 1
+    assert html.index("Witness C4") < html.index('class="hear"')
+
+
 def test_a_witness_is_shown_with_the_measures_and_the_ruling(client):
     twelve()
     said = words(client)
