@@ -15,6 +15,7 @@ from commission.findings.quoted_by_hand import own_words_require
 from commission.findings.selectors import Mark, changes_uncovered, mark_key
 from commission.findings.vocabulary import DecisionKind
 from commission.review.telling import public_changed
+from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -33,8 +34,8 @@ def evidence_decide(
 
     A withdrawn finding leaves every public page at once, in each of its languages; its address says
     that it was withdrawn, when and why. Raises Refused for whoever may not decide or wrote any of
-    it, without reasons or with reasons that repeat testimony, where nothing waits, and where more
-    has changed than was looked at.
+    it, without reasons, with reasons that repeat testimony or may not stand (`review.words`), where
+    nothing waits, and where more has changed than was looked at.
     """
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
     if not by.has_perm("findings.approve_finding"):
@@ -54,6 +55,7 @@ def evidence_decide(
         )
     cited = list(finding.citations.values_list("edition", flat=True))
     own_words_require([reasons], cited=cited)
+    words_check([reasons])
     decision = EvidenceDecision.objects.create(
         finding=finding,
         kind=DecisionKind(kind),

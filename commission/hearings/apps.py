@@ -10,6 +10,7 @@ class HearingsConfig(AppConfig):
 
         from archive.consent.called import called_register
         from archive.holds.asking import holds_said_register, lift_check_register
+        from archive.ledger.rules import append_only_register
         from commission.documents.closing import closed_register
         from commission.hearings.docket.checks import entry_check
         from commission.hearings.docket.selectors import documents_closed
@@ -26,6 +27,9 @@ class HearingsConfig(AppConfig):
         from commission.review.telling import public_register
         from commission.review.words import words_check_register
 
+        append_only_register(
+            "hearings.Cipher", "hearings.CipherName", "hearings.OrderCover", "hearings.OrderHold"
+        )
         called_register(called_at_hearing)
         words_check_register(names_kept_out)
         closed_register(documents_closed)

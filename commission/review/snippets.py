@@ -21,6 +21,7 @@ from wagtail.snippets.views import snippets
 from commission.review.comparing import compared
 from commission.review.models import PublicRecord, SecondPersonTask
 from commission.review.services import number_give
+from commission.review.words import WordsForm
 
 
 class EditView(snippets.EditView):
@@ -142,6 +143,12 @@ class KeptViewSet(snippets.SnippetViewSet):
     copy_view_enabled = False
     list_per_page = 50
     add_to_admin_menu = False
+
+    def get_edit_handler(self) -> Any:
+        """As Wagtail's, with a form that keeps nothing that may not stand (`review.words`)."""
+        own = getattr(self, "edit_handler", None)
+        handler = own or ObjectList(self.panels, base_form_class=WordsForm)
+        return handler.bind_to_model(self.model)
 
     def register_chooser_viewset(self) -> None:
         """There is none."""

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE, rules
 from commission.findings.models import EvidenceDecision
 from commission.findings.vocabulary import DecisionKind
+from commission.hearings.models import Cipher, CipherName, OrderCover, OrderHold
 from commission.recommendations.models import (
     ActionDue,
     Assessment,
@@ -25,6 +26,12 @@ from tests.commission.factories import (
     RecommendationFactory,
     ResponseFactory,
     WordsFactory,
+)
+from tests.commission.hearings.factories import (
+    CipherFactory,
+    DelayedReleaseFactory,
+    DocketEntryFactory,
+    RestrictionOrderFactory,
 )
 from tests.factories import NOW, UserFactory
 
@@ -80,6 +87,13 @@ def one_row(label: str) -> None:
                 on=NOW.date(),
                 **by,
             )
+        case "Cipher" | "CipherName":
+            CipherFactory()
+        case "OrderCover":
+            RestrictionOrderFactory(covers=[DocketEntryFactory()])
+        case "OrderHold":
+            hold = DelayedReleaseFactory().hold
+            OrderHold.objects.create(order=RestrictionOrderFactory(), hold=hold)
         case other:
             raise AssertionError(f"no row is made here for {other}")
 
@@ -116,6 +130,10 @@ def test_these_tables_are_protected():
             Response,
             SentBack,
             Succession,
+            Cipher,
+            CipherName,
+            OrderCover,
+            OrderHold,
         )
     }
 

@@ -45,7 +45,7 @@ class Asked:
     allowed: bool
     lines: tuple[LinkedLine, ...]
     candidate: Edition | None
-    # What whoever placed a hold says is missing; empty where none holds it back.
+    # What whoever placed a hold says is missing, also before it blocks anything.
     said: tuple[str | Promise, ...] = ()
 
 
@@ -78,12 +78,8 @@ def _asked(
         allowed=decision.allowed,
         lines=linked(decision, testimony, candidate),
         candidate=candidate,
-        said=tuple(holds_said(testimony, at=at)) if _held(decision) else (),
+        said=tuple(holds_said(testimony, at=at)),
     )
-
-
-def _held(decision: Decision) -> bool:
-    return any(line.link == "holds" for line in decision.refusals)
 
 
 def linked(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.holds.models import Hold
@@ -56,6 +56,12 @@ class RestrictionOrder(models.Model):
             ("place_order", "Place restriction orders"),
             ("lift_order", "Lift restriction orders"),
             ("read_order", "Read the text of restriction orders"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="order_lifted_by_another",
+                condition=Q(lifted_by__isnull=True) | ~Q(lifted_by=F("placed_by")),
+            )
         ]
 
     def __str__(self) -> str:

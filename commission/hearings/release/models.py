@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.holds.models import Hold
@@ -36,6 +37,23 @@ class DelayedRelease(models.Model):
     class Meta:
         default_permissions = ()
         permissions = [("confirm_release", "Confirm that a recording of a hearing may go out")]
+        constraints = [
+            # What opens has a person's word and a time.
+            models.CheckConstraint(
+                name="release_confirmed_whole",
+                condition=Q(
+                    confirmed_at__isnull=True,
+                    confirmed_by__isnull=True,
+                    release_at__isnull=True,
+                    opened_at__isnull=True,
+                )
+                | Q(
+                    confirmed_at__isnull=False,
+                    confirmed_by__isnull=False,
+                    release_at__isnull=False,
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"release {self.id}"

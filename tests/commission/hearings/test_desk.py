@@ -91,7 +91,7 @@ def test_a_cipher_is_given_a_testimony_linked_and_its_release_confirmed(people):
     answer = people.statement_taker.post(link, {"testimony": str(testimony.pk)}, follow=True)
     assert "It is held until its release is confirmed" in answer.content.decode()
     record = people.administrator.get(reverse("desk:testimony", args=[testimony.pk]))
-    assert "testimony" in record.content.decode()
+    assert "It opens only after a person has confirmed" in record.content.decode()
 
     release = DelayedRelease.objects.get()
     refused = people.hearing_officer.post(at("confirm", release.pk), {"notice": "It opens."})
