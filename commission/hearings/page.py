@@ -11,8 +11,9 @@ from django.utils.translation import ngettext, pgettext
 from archive.reading.answers import Reader
 from archive.reading.wording import day_of
 from commission.findings.models import Finding
+from commission.hearings.docket.selectors import EntrySeen, docket_of
 from commission.hearings.models import Hearing
-from commission.hearings.public.docket import Row, docket_rows
+from commission.hearings.public.docket import Row, rows_of
 from commission.hearings.public.programme import Day, programme_of
 from commission.hearings.public.protected import Order, Speaker, orders_of, rulings_of, speakers_of
 from commission.hearings.public.sound import Late, lateness_of
@@ -65,9 +66,14 @@ class HearingPage:
 
     @property
     def delayed(self) -> bool:
-        """Whether the sound comes late: on the day, or afterwards."""
+        """Whether the sound comes late on the day, for who listens from afar."""
         minutes: int | None = self.hearing.broadcast_delay_minutes
         return bool(minutes)
+
+    @property
+    def tells_why_late(self) -> bool:
+        """Whether there is a sound that can come late, on the day or afterwards."""
+        return bool(self.late) and (self.delayed or bool(self.speakers))
 
 
 def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
@@ -77,8 +83,11 @@ def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
     The number of queries depends on neither days, nor witnesses, nor entries, nor moments.
     """
     today = timezone.localdate(reader.at)
-    days = programme_of(hearing, shown, voices_of([hearing], reader))
-    docket = docket_rows(hearing, at=reader.at)
+    voices = voices_of([hearing], reader)
+    days = programme_of(hearing, shown, voices)
+    placed = [voice for day in days for voice in day.voices]
+    entries = docket_of(hearing, at=reader.at)
+    docket = rows_of(hearing, _newest(entries, also=rulings_of(hearing)), at=reader.at)
     return HearingPage(
         hearing=hearing,
         shown=shown,
@@ -91,15 +100,21 @@ def page_of(hearing: Hearing, shown: Hearing, reader: Reader) -> HearingPage:
         rests=_rests(hearing),
         themes=list(hearing.themes.select_related("locale")),
         late=lateness_of(hearing, days, today=today),
-        speakers=speakers_of(hearing, shown, {one.number: one for one in docket}, at=reader.at),
+        speakers=speakers_of(
+            hearing,
+            shown,
+            {one.number: one for one in docket},
+            [one for one in voices if one not in placed],
+            at=reader.at,
+        ),
         orders=orders_of(hearing, at=reader.at),
-        docket=_newest(docket, also=rulings_of(hearing)),
-        entries=len(docket),
+        docket=docket,
+        entries=len(entries),
     )
 
 
-def _newest(docket: Sequence[Row], *, also: set[int]) -> list[Row]:
-    return [one for place, one in enumerate(docket) if place < NEWEST or one.number in also]
+def _newest(entries: Sequence[EntrySeen], *, also: set[int]) -> list[EntrySeen]:
+    return [one for place, one in enumerate(entries) if place < NEWEST or one.entry.number in also]
 
 
 def _notice(hearing: Hearing, shown: Hearing) -> str:

@@ -1,7 +1,7 @@
 """The days of hearings for somebody's own calendar."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -65,7 +65,7 @@ def calendar_of(days: Iterable[Sitting]) -> bytes:
     numbers = day_numbers(rows)
     for one in rows:
         calendar.add_component(_entry(one, *numbers[one.key], host=host))
-    calendar.add_missing_timezones(first_date=date(1970, 1, 1))
+    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

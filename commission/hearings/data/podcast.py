@@ -6,6 +6,7 @@ asks once more, so that what is withdrawn is gone there at the same moment.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -89,7 +90,7 @@ def podcast(request: HttpRequest) -> HttpResponse:
     return answer(request, HttpResponse(content, content_type="application/rss+xml; charset=utf-8"))
 
 
-def editions_to_hear(*, at: Any) -> EditionQuerySet:
+def editions_to_hear(*, at: datetime) -> EditionQuerySet:
     """Editions of hearing appearances that this door may hand out."""
     rows = Edition.objects.filter(kind=TestimonyKind.HEARING, duration_ms__gt=0)
     for use, medium in (

@@ -55,10 +55,14 @@ class Row:
 
 
 def docket_rows(hearing: Hearing, *, at: datetime) -> list[Row]:
-    """All public entries, newest first. The number of queries depends on neither entries nor
-    moments (one more for each two hundred of these).
+    """All public entries, newest first."""
+    return rows_of(hearing, docket_of(hearing, at=at), at=at)
+
+
+def rows_of(hearing: Hearing, entries: Sequence[EntrySeen], *, at: datetime) -> list[Row]:
+    """Entries of a docket as a page prints them. The number of queries depends on neither entries
+    nor moments (one more for each two hundred of these).
     """
-    entries = docket_of(hearing, at=at)
     # The same document may also stand under an entry that is closed.
     closed_as_held([one.document for one in entries], at=at)
     moments = [(one.entry.pk, moment) for one in entries for moment in one.moments]

@@ -24,6 +24,8 @@ class Slot:
 
     session: Session
     heading: str
+    # Whether the heading is in `language`, too; a name, and the kind of a stretch, are not.
+    own_heading: bool
     what: str
     content_note: str
     language: str
@@ -44,8 +46,9 @@ class Day:
     @property
     def state(self) -> str:
         """Held, postponed or cancelled; nothing of a day that is planned."""
-        planned = self.sitting is None or self.sitting.state == SittingState.PLANNED
-        return "" if planned or self.sitting is None else self.sitting.get_state_display().lower()
+        if self.sitting is None or self.sitting.state == SittingState.PLANNED:
+            return ""
+        return self.sitting.get_state_display().lower()
 
     @property
     def off(self) -> bool:
@@ -90,7 +93,8 @@ def programme_of(hearing: Hearing, shown: Hearing, voices: Sequence[Voice]) -> l
     sittings = list(hearing.sittings.all())
     sessions = list(hearing.sessions.all())
     numbers = numbered(sittings)
-    texts = {one.key: one for one in shown.sessions.all()}
+    # A row of a translation that has no words yet leaves them to the original.
+    texts = {one.key: one for one in shown.sessions.all() if any(one.texts[1:])}
     witnesses = {one.called: one for one in hearing.appearances.all()}
     spoken = _spoken(sessions, witnesses, voices)
     slots: dict[date, list[Slot]] = {}
@@ -108,7 +112,7 @@ def programme_of(hearing: Hearing, shown: Hearing, voices: Sequence[Voice]) -> l
 def _slot(
     session: Session, text: Session, language: str, witness: Appearance | None, voices: list[Voice]
 ) -> Slot:
-    heading = (witness.shown if witness else session.witness) or text.heading
+    who = witness.shown if witness else session.witness
     if session.kind == SessionKind.CLOSED:
         knot = SHUT
     elif any(voice.heard for voice in voices):
@@ -117,8 +121,9 @@ def _slot(
         knot = SPEAKS if session.witness or session.kind == SessionKind.APPEARANCE else ""
     return Slot(
         session=session,
-        heading=heading or str(session.get_kind_display()),
-        what=text.what or (text.heading if heading != text.heading else ""),
+        heading=who or text.heading or str(session.get_kind_display()),
+        own_heading=not who and bool(text.heading),
+        what=text.what or (text.heading if who else ""),
         content_note=text.content_note,
         language=language,
         knot=knot,

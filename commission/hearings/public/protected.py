@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,24 +11,26 @@ from archive.reading.wording import day_of
 from commission.hearings.models import Appearance, Hearing, RestrictionOrder
 from commission.hearings.orders.selectors import orders_public, witnesses_ordered
 from commission.hearings.public.docket import Row
+from commission.hearings.public.voices import Voice
 
 
 @dataclass(frozen=True)
 class Speaker:
     """A witness as the public knows them."""
 
-    key: UUID
     name: str
     ciphered: bool
     about: str
     language: str
     measures: Sequence[str]
-    # Where the ruling stands in the docket, and what it is called; empty where there is none.
+    # What the ruling is called, and where it stands in the docket; empty where there is none.
     ruling: str
     ruling_address: str
     at_request: bool
     # Number of an order in force that covers them.
     order: int | None
+    # What they said that stands in no session of the programme.
+    voices: Sequence[Voice]
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,21 @@ class Order:
 
 
 def speakers_of(
-    hearing: Hearing, shown: Hearing, docket: Mapping[int, Row], *, at: datetime
+    hearing: Hearing,
+    shown: Hearing,
+    docket: Mapping[int, Row],
+    voices: Sequence[Voice],
+    *,
+    at: datetime,
 ) -> list[Speaker]:
-    """The witnesses in their order. `docket` has the rows that a ruling may stand in, by number."""
+    """The witnesses in their order.
+
+    `docket` has the rows that a ruling may stand in, by number; `voices` are those that stand in no
+    session of the programme.
+    """
     rows = list(hearing.appearances.all())
-    texts = {one.key: one for one in shown.appearances.all()}
+    # A row of a translation that has no words yet leaves them to the original.
+    texts = {one.key: one for one in shown.appearances.all() if one.about}
     ordered = witnesses_ordered((one.key for one in rows), at=at)
     return [
         _speaker(
@@ -58,6 +69,7 @@ def speakers_of(
             shown if one.key in texts else hearing,
             docket.get(one.ruling) if one.ruling else None,
             ordered.get(one.key),
+            [voice for voice in voices if voice.witness == one.key],
         )
         for one in rows
     ]
@@ -69,19 +81,27 @@ def _speaker(
     said_in: Hearing,
     ruling: Row | None,
     order: int | None,
+    voices: Sequence[Voice],
 ) -> Speaker:
     return Speaker(
-        key=row.key,
         name=row.shown,
         ciphered=bool(row.cipher),
         about=(text or row).about,
         language=said_in.locale.language_code,
         measures=row.measures_said,
-        ruling=_("Ruling, %(day)s") % {"day": ruling.filed_on} if ruling else "",
+        ruling=_ruled(row, ruling),
         ruling_address=ruling.address if ruling else "",
-        at_request=bool(row.measures) and ruling is None,
+        at_request=bool(row.measures) and row.ruling is None,
         order=order,
+        voices=voices,
     )
+
+
+def _ruled(row: Appearance, ruling: Row | None) -> str:
+    """Which ruling decided; that one did, where it does not stand in the docket in public."""
+    if ruling is not None:
+        return _("Ruling, %(day)s") % {"day": ruling.filed_on}
+    return _("By a ruling") if row.ruling else ""
 
 
 def rulings_of(hearing: Hearing) -> set[int]:

@@ -9,15 +9,18 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.holds.models import HoldKind
 from archive.holds.services import hold_place
+from archive.research.services import research_grant
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.hearings.models import Hearing, Sitting
 from commission.hearings.vocabulary import Openness, SittingState
+from media.audience import Audience
 from tests.commission.factories import locale
 from tests.commission.hearings.factories import (
     AppearanceFactory,
     DocketEntryFactory,
     HearingFactory,
+    RestrictionOrderFactory,
     SessionFactory,
     SittingFactory,
     lifted,
@@ -90,6 +93,14 @@ def test_a_session_can_be_heard_while_its_edition_is_open(client):
     assert "Day 2 Not yet heard" in said
 
 
+def test_what_stands_in_no_session_is_heard_beside_the_witness(client):
+    hearing = twelve()
+    hearing.sessions.filter(witness="C4").delete()
+    html = get(client).content.decode()
+    assert html.count('<a class="hear" href="/en/testimony/RB-0301/">') == 1
+    assert html.index("Witness C4") < html.index('class="hear"')
+
+
 def test_a_witness_is_shown_with_the_measures_and_the_ruling(client):
     twelve()
     said = words(client)
@@ -97,6 +108,21 @@ def test_a_witness_is_shown_with_the_measures_and_the_ruling(client):
     assert "Cipher Screen Voice altered Ruling, 12 November 2026" in said
     assert "Odile Marchetti-Brandt What the City Archive was given None asked for –" in said
     assert "Support person Breaks when they say At their request" in said
+
+
+def test_a_ruling_that_is_not_public_is_said_and_leads_nowhere(client):
+    hearing = twelve()
+    hearing.docket.filter(number=6).update(live=False)
+    html = get(client).content.decode()
+    assert "By a ruling" in html
+    assert "#d-06" not in html
+
+
+def test_a_witness_under_an_order_is_marked(client):
+    hearing = twelve()
+    witness = hearing.appearances.get(cipher="C7")
+    RestrictionOrderFactory(number=9, hearing=hearing, covers=[witness])
+    assert "Ruling, 12 November 2026 Under order 9" in words(client)
 
 
 def test_an_order_in_force_is_told_in_words_that_name_nobody(client):
@@ -223,6 +249,24 @@ def test_words_without_a_voice_are_read_and_not_heard(client):
     assert hearing.testimonies.count() == 1
 
 
+def test_a_researcher_hears_what_is_open_to_researchers_alone(client):
+    hearing = twelve()
+    link = hearing.testimonies.get()
+    link.testimony.editions.update(audience=Audience.RESEARCH)
+    assert "RB-0301" not in get(client).content.decode()
+    researcher = UserFactory()
+    research_grant(
+        researcher=researcher,
+        ends_at=TODAY + timedelta(days=30),
+        by=UserFactory(role="administrator"),
+        at=TODAY,
+    )
+    client.force_login(researcher)
+    answer = get(client)
+    assert 'href="/en/testimony/RB-0301/">Hear this session' in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+
+
 # --- Languages and cost ------------------------------------------------------------------
 
 
@@ -239,6 +283,8 @@ def spanish(hearing: Hearing) -> Hearing:
     AppearanceFactory(
         hearing=shown, ciphered=True, cipher="C4", key=witness.key, about="La sala de registros"
     )
+    archive = hearing.appearances.get(name="Odile Marchetti-Brandt")
+    AppearanceFactory(hearing=shown, key=archive.key, about="")
     session = hearing.sessions.get(witness="C4")
     SessionFactory(
         hearing=shown, key=session.key, date=session.date, what="que trabajó en los registros"
@@ -248,7 +294,7 @@ def spanish(hearing: Hearing) -> Hearing:
 
 def test_a_translation_says_its_own_words_and_the_rest_as_the_commission_wrote_it(client):
     spanish(twelve())
-    html = get(client, "/es/hearings/12/").content.decode()
+    html = " ".join(get(client, "/es/hearings/12/").content.decode().split())
     assert "Lo que no se escribió" in html
     assert "La sala de registros" in html
     assert "que trabajó en los registros" in html
