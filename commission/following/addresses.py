@@ -52,6 +52,8 @@ class AddressField(forms.EmailField):
     def clean(self, value: str | None) -> str:
         """The address as mail needs it. Raises ValidationError with a sentence."""
         address = super().clean(value)
+        if not address:
+            return ""
         name, _at, host = address.rpartition("@")
         try:
             host = punycode(host.lower())
