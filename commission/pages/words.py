@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.redaction.models import ReasonCode
 from commission.findings import vocabulary as findings
+from commission.markers import vocabulary as markers
 from commission.recommendations import vocabulary as tracker
 from commission.reports.definition import Definition, defined
 
@@ -113,6 +114,24 @@ SECTIONS: tuple[Section, ...] = (
         _("What sort of act would carry it out"),
         _("Each recommendation has one of these."),
         tracker.DEFINITIONS[tracker.Kind],
+    ),
+    Section(
+        "marker",
+        _("How far a marker has come"),
+        _("Each step is recorded with its day, and stays in the life of the marker."),
+        markers.DEFINITIONS[markers.State],
+    ),
+    Section(
+        "condition",
+        _("What was seen of a marker"),
+        _("By whoever went there last."),
+        markers.DEFINITIONS[markers.Condition],
+    ),
+    Section(
+        "place",
+        _("How exactly the place of a marker is told"),
+        _("The same on the map, in every file and in every answer."),
+        markers.DEFINITIONS[markers.Precision],
     ),
     Section(
         "reason",

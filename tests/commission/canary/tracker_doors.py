@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
 from commission.findings.models import Finding
+from commission.markers.models import Marker, MarkerSeries
 from commission.recommendations.models import (
     Action,
     Assessment,
@@ -126,6 +127,18 @@ DOORS: dict[str, Urls] = {
     "tracker_data:findings_feed": _queries("tracker_data:findings_feed"),
     "tracker_data:calendar": _queries("tracker_data:calendar"),
     "share:finding": _of("share:finding", number=numbers(Finding)),
+    "share:marker": _of("share:marker", number=numbers(Marker)),
+    "markers:list": _queries("markers:list"),
+    "markers:marker": _of("markers:marker", number=numbers(Marker)),
+    "markers:series": _of("markers:series", slug=slugs(MarkerSeries)),
+    "markers:nominate": _of("markers:nominate"),
+    "markers:nominated": _of("markers:nominated"),
+    "markers:tell": _of("markers:tell", number=numbers(Marker)),
+    "markers:told": _of("markers:told", number=numbers(Marker)),
+    "marker_files:geojson": _queries("marker_files:geojson"),
+    "marker_files:csv": _queries("marker_files:csv"),
+    "marker_files:feed": _queries("marker_files:feed"),
+    "maps:tile": lambda: iter([reverse("maps:tile", args=[0, 0, 0])]),
     "share:recommendation": _of("share:recommendation", number=numbers(Recommendation)),
     "documents:document": _of("documents:document", document=_documents),
     "following:ask": _of("following:ask"),
