@@ -28,12 +28,12 @@ def feed_of(asked: Filter, *, at: datetime) -> str:
 
     Of a marker that became public later than its states were recorded, only that it did.
     """
-    page = site_address(reverse("markers:list"))
+    narrowed = f"?{asked.query}" if asked.query else ""
     feed = Rss201rev2Feed(
         title=_("%(commission)s: its markers") % {"commission": settings.COMMISSION_NAME},
-        link=f"{page}?{asked.query}" if asked.query else page,
+        link=site_address(reverse("markers:list")) + narrowed,
         description=_("New markers, and what became of them."),
-        feed_url=site_address(reverse("marker_files:feed")),
+        feed_url=site_address(reverse("marker_files:feed")) + narrowed,
         language=settings.LANGUAGE_CODE,
     )
     items = chain(_appeared(asked), _became(asked))
