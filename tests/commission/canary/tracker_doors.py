@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
 from commission.findings.models import Finding
+from commission.markers.models import Marker, MarkerSeries
 from commission.recommendations.models import (
     Action,
     Assessment,
@@ -18,6 +19,7 @@ from commission.recommendations.models import (
     ReportingDuty,
 )
 from commission.reports.models import Chapter, Report, Theme
+from tests.commission.canary.marker_doors import MARKER_DOORS
 from tests.commission.canary.tracker import tokens
 
 NUMBERS = (1, 2, 3, 999)
@@ -28,6 +30,8 @@ SNIPPETS: dict[str, Any] = {
     "reports_report": Report,
     "reports_chapter": Chapter,
     "reports_theme": Theme,
+    "markers_marker": Marker,
+    "markers_markerseries": MarkerSeries,
 }
 Urls = Callable[[], Iterator[str]]
 
@@ -105,6 +109,7 @@ def _held() -> list[Any]:
 
 
 DOORS: dict[str, Urls] = {
+    **MARKER_DOORS,
     "words": _of("words"),
     "findings:list": _queries("findings:list"),
     "findings:finding": _of("findings:finding", number=numbers(Finding)),
