@@ -19,6 +19,7 @@ from commission.recommendations.models import (
     ReportingDuty,
 )
 from commission.reports.models import Chapter, Report, Theme
+from commission.review.models import PublicRecord
 from tests.commission.canary.marker_doors import MARKER_DOORS
 from tests.commission.canary.tracker import tokens
 
@@ -248,9 +249,18 @@ DOORS |= {
         for space, model in SNIPPETS.items()
         for name in (
             *PLAIN,
-            *(REVIEWED if space in ("findings_finding", "recommendations_recommendation") else ()),
+            *(REVIEWED if issubclass(model, PublicRecord) else ()),
         )
     },
 }
 # Behind a sign-in: what a person may see there is in the table of personas. All else is public.
-STAFF_ONLY = ("portal:", "evidence:", "tracker_desk:", "papers:", "review:", "wagtailsnippets_")
+STAFF_ONLY = (
+    "portal:",
+    "evidence:",
+    "tracker_desk:",
+    "papers:",
+    "review:",
+    "wagtailsnippets_",
+    "markers_desk:",
+    "photographs_desk:",
+)
