@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE, rules
 from commission.findings.models import EvidenceDecision
 from commission.findings.vocabulary import DecisionKind
+from commission.markers.models import ConditionSeen, MarkerWithdrawal, StateChange
 from commission.recommendations.models import (
     ActionDue,
     Assessment,
@@ -25,6 +26,11 @@ from tests.commission.factories import (
     RecommendationFactory,
     ResponseFactory,
     WordsFactory,
+)
+from tests.commission.markers.factories import (
+    ConditionFactory,
+    MarkerFactory,
+    StateChangeFactory,
 )
 from tests.factories import NOW, UserFactory
 
@@ -80,6 +86,12 @@ def one_row(label: str) -> None:
                 on=NOW.date(),
                 **by,
             )
+        case "ConditionSeen":
+            ConditionFactory(marker=MarkerFactory(state="none"))
+        case "MarkerWithdrawal":
+            MarkerFactory(state="none", withdrawn=True)
+        case "StateChange":
+            StateChangeFactory(marker=MarkerFactory(state="none"))
         case other:
             raise AssertionError(f"no row is made here for {other}")
 
@@ -116,6 +128,9 @@ def test_these_tables_are_protected():
             Response,
             SentBack,
             Succession,
+            ConditionSeen,
+            MarkerWithdrawal,
+            StateChange,
         )
     }
 

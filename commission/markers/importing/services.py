@@ -19,7 +19,8 @@ from commission.markers.importing.repeats import repeating
 from commission.markers.importing.writing import markers_take_in
 from commission.markers.places.models import MarkerPlace
 from commission.markers.places.services import place_set, spot_read
-from commission.markers.record.models import Inscription, Marker, MarkerSeries
+from commission.markers.record.models import Inscription, Marker
+from commission.markers.record.series import MarkerSeries
 from commission.markers.rights import permission_require
 from commission.recommendations.importing.entries import Remark
 from commission.recommendations.importing.matching import slug_for

@@ -15,7 +15,8 @@ from commission.markers.importing.plans import Said, Step
 from commission.markers.life.models import StateChange
 from commission.markers.places.models import MarkerPlace, PublicPlace
 from commission.markers.places.services import public_values, spot_read
-from commission.markers.record.models import Inscription, Marker, MarkerSeries
+from commission.markers.record.models import Inscription, Marker
+from commission.markers.record.series import MarkerSeries
 from commission.markers.rights import permission_require
 from commission.markers.vocabulary import Precision
 from commission.review.services import number_next

@@ -17,6 +17,7 @@ from wagtail.models import TranslatableMixin
 from archive.reading.wording import language_name
 from commission.findings.models import CitedPassage, Finding
 from commission.markers.dates import EDTF_HELP, edtf_validate, span_of
+from commission.markers.record.series import MarkerSeries
 from commission.markers.vocabulary import Part
 from commission.photographs.models import Photograph
 from commission.recommendations.models import Recommendation
@@ -27,24 +28,6 @@ from commission.review.models import PublicRecord
 LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 # Whoever keeps markers reads no drafts of findings.
 PUBLIC = {"live": True, "translated_from": None}
-
-
-class MarkerSeries(TranslatableMixin, models.Model):
-    """Markers that belong together. Seen outside only where a public marker has it."""
-
-    slug = models.SlugField(_("in addresses"), max_length=80)
-    title = models.CharField(_("title"), max_length=200)
-    about = models.TextField(_("what it is"), blank=True)
-
-    class Meta(TranslatableMixin.Meta):
-        ordering = ["title"]
-        default_permissions = ("add", "change", "view")
-        verbose_name = _("series of markers")
-        verbose_name_plural = _("series of markers")
-        constraints = [models.UniqueConstraint(fields=["locale", "slug"], name="marker_series")]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Marker(PublicRecord):

@@ -154,7 +154,15 @@ WAGTAIL_OPEN = {
 }
 # What stands above the vault has tables of its own, in tests/commission/test_rights*.py. To staff
 # of the vault it answers like what Wagtail brings: with nothing.
-ABOVE = ("review:", "evidence:", "tracker_desk:", "papers:", "wagtailsnippets_")
+ABOVE = (
+    "review:",
+    "evidence:",
+    "tracker_desk:",
+    "papers:",
+    "wagtailsnippets_",
+    "markers_desk:",
+    "photographs_desk:",
+)
 # A fault that Wagtail raises on purpose, and the way out, which would end the walk.
 PASSED_OVER = {"wagtailadmin_error_test", "wagtailadmin_logout"}
 CANARIES = [

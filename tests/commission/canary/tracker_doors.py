@@ -19,6 +19,8 @@ from commission.recommendations.models import (
     ReportingDuty,
 )
 from commission.reports.models import Chapter, Report, Theme
+from commission.review.models import PublicRecord
+from tests.commission.canary.marker_doors import MARKER_DOORS
 from tests.commission.canary.tracker import tokens
 
 NUMBERS = (1, 2, 3, 999)
@@ -29,6 +31,8 @@ SNIPPETS: dict[str, Any] = {
     "reports_report": Report,
     "reports_chapter": Chapter,
     "reports_theme": Theme,
+    "markers_marker": Marker,
+    "markers_markerseries": MarkerSeries,
 }
 Urls = Callable[[], Iterator[str]]
 
@@ -106,6 +110,7 @@ def _held() -> list[Any]:
 
 
 DOORS: dict[str, Urls] = {
+    **MARKER_DOORS,
     "words": _of("words"),
     "findings:list": _queries("findings:list"),
     "findings:finding": _of("findings:finding", number=numbers(Finding)),
@@ -256,9 +261,18 @@ DOORS |= {
         for space, model in SNIPPETS.items()
         for name in (
             *PLAIN,
-            *(REVIEWED if space in ("findings_finding", "recommendations_recommendation") else ()),
+            *(REVIEWED if issubclass(model, PublicRecord) else ()),
         )
     },
 }
 # Behind a sign-in: what a person may see there is in the table of personas. All else is public.
-STAFF_ONLY = ("portal:", "evidence:", "tracker_desk:", "papers:", "review:", "wagtailsnippets_")
+STAFF_ONLY = (
+    "portal:",
+    "evidence:",
+    "tracker_desk:",
+    "papers:",
+    "review:",
+    "wagtailsnippets_",
+    "markers_desk:",
+    "photographs_desk:",
+)
