@@ -1,6 +1,6 @@
 """The plain ground under a map where there are no tiles: the shapes that are packaged with it.
 
-Read once a process. Where they come from and how they were made: static/maps/README.md.
+Read once a process. Where they come from and how they were made: README.md in this folder.
 """
 
 import json

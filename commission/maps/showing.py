@@ -57,13 +57,13 @@ class Map:
 
     @property
     def pins(self) -> set[Pin]:
-        """The kinds of pins that its key has to explain."""
-        return {mark.pin for mark in self.marks}
+        """The kinds of pins that its key has to explain: all, where it draws more than the page."""
+        return {"standing", "soon", "gone"} if self.source else {mark.pin for mark in self.marks}
 
     @property
     def rough(self) -> bool:
         """Whether its key has to explain areas."""
-        return any(mark.rough for mark in self.marks)
+        return bool(self.source) or any(mark.rough for mark in self.marks)
 
 
 def map_of(

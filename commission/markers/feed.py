@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from archive.reading.wording import site_address
+from commission.markers.addresses import marker_address
 from commission.markers.filters import Filter
 from commission.markers.models import StateChange
 from commission.markers.wording import state_words
@@ -27,12 +28,12 @@ def feed_of(asked: Filter, *, at: datetime) -> str:
 
     Of a marker that became public later than its states were recorded, only that it did.
     """
-    page = site_address(reverse("markers:list"))
+    narrowed = f"?{asked.query}" if asked.query else ""
     feed = Rss201rev2Feed(
         title=_("%(commission)s: its markers") % {"commission": settings.COMMISSION_NAME},
-        link=f"{page}?{asked.query}" if asked.query else page,
+        link=site_address(reverse("markers:list")) + narrowed,
         description=_("New markers, and what became of them."),
-        feed_url=site_address(reverse("marker_files:feed")),
+        feed_url=site_address(reverse("marker_files:feed")) + narrowed,
         language=settings.LANGUAGE_CODE,
     )
     items = chain(_appeared(asked), _became(asked))
@@ -57,7 +58,7 @@ def _appeared(asked: Filter) -> Iterator[Item]:
                 key=f"marker/{row.number}",
                 title=_("Marker %(number)s: %(title)s")
                 % {"number": row.number, "title": row.title},
-                link=_address(row.number),
+                link=marker_address(row.number),
                 what=row.summary or row.title,
                 kind="marker",
                 at=row.first_published_at,
@@ -74,12 +75,8 @@ def _became(asked: Filter) -> Iterator[Item]:
                 key=f"marker/{row.marker.number}/{row.pk}",
                 title=_("Marker %(number)s: %(title)s")
                 % {"number": row.marker.number, "title": row.marker.title},
-                link=_address(row.marker.number),
+                link=marker_address(row.marker.number),
                 what=state_words(row.state, row.happened_on),
                 kind=row.state,
                 at=row.recorded_at,
             )
-
-
-def _address(number: int) -> str:
-    return site_address(reverse("markers:marker", args=[number]))

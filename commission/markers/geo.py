@@ -3,11 +3,7 @@
 import json
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
-
-from archive.reading.wording import site_address
+from commission.markers.addresses import marker_address
 from commission.markers.filters import Filter
 from commission.markers.vocabulary import Precision
 from commission.markers.wording import box_from, pin_of
@@ -31,8 +27,7 @@ def geojson_of(asked: Filter) -> bytes:
 
     A rough place is its whole cell, never a point. One that is told in words only has no geometry.
     """
-    with translation.override(settings.LANGUAGE_CODE):
-        page = site_address(reverse("markers:marker", args=[1]))[: -len("1/")]
+    page = marker_address(1).removesuffix("1/")
     # The list reads series and translations of its rows; here the columns are all.
     rows = asked.queryset().select_related(None).values_list(*COLUMNS)
     collection = {

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +18,7 @@ from commission.markers.filters import KINDS, ORDERS, Filter, series_public, the
 from commission.markers.models import MarkerSeries
 from commission.markers.rows import Row, rows_of
 from commission.markers.selectors import markers_public
-from commission.markers.vocabulary import State
+from commission.markers.vocabulary import Precision, State
 from commission.recommendations.filters import Applied
 from commission.reports.naming import theme_names
 from commission.review.translations import translated_all
@@ -31,8 +33,9 @@ class Listing:
 
     total: int
     found: int
-    # How many of those found no map shows.
+    # How many of those found no map shows, and how many are shown roughly.
     undrawn: int
+    rough: int
     filter: Filter
     rows: Sequence[Row]
     map: Map
@@ -49,12 +52,12 @@ class Listing:
     def more_on(self) -> bool:
         """Whether a filter is set that stands under "More"."""
         asked = self.filter
-        return bool(asked.theme or asked.place or asked.first or asked.last)
+        return bool(asked.series or asked.theme or asked.place or asked.first or asked.last)
 
     @property
     def sentence(self) -> str:
         """How many are listed, and how many of them no map shows."""
-        listed = ngettext("One marker.", "%(n)s markers.", self.found) % {"n": self.found}
+        listed = ngettext("One marker.", "%(n)s markers.", self.found) % {"n": grouped(self.found)}
         if not self.undrawn:
             return listed
         return (
@@ -65,7 +68,7 @@ class Listing:
                 "%(n)s of them have their place in words only, and are not on the map.",
                 self.undrawn,
             )
-            % {"n": self.undrawn}
+            % {"n": grouped(self.undrawn)}
         )
 
 
@@ -73,13 +76,18 @@ def listing(query: QueryDict, *, at: datetime) -> Listing:
     """Public markers on a page of the list; what an address holds beside that narrows nothing."""
     asked = Filter.read(query)
     found = asked.queryset()
+    drawn = Q(public_place__south__isnull=False)
+    counts = found.order_by().aggregate(
+        undrawn=Count("pk", filter=~drawn),
+        rough=Count("pk", filter=drawn & ~Q(public_place__precision=Precision.EXACT)),
+    )
     page = Paginator(found, PER_PAGE).get_page(query.get("page"))
     rows = rows_of(list(page.object_list), at=at)
     series, themes = _series(), theme_names(themes_public())
     return Listing(
         total=markers_public().count(),
         found=page.paginator.count,
-        undrawn=found.filter(public_place__south__isnull=True).count(),
+        **counts,
         filter=asked,
         rows=rows,
         map=_map(asked, rows),
@@ -115,17 +123,22 @@ def _series() -> list[tuple[str, str]]:
     return sorted(((row.slug, shown[row.pk].title) for row in rows), key=lambda pair: pair[1])
 
 
-def lede_of(total: int, undrawn: int) -> str:
+def lede_of(found: Listing) -> str:
     """What the page is about, and how many there are."""
-    if not total:
+    if not found.total:
         return _("No marker is in the record yet.")
     said = ngettext(
         "One marker, and what stands behind it: the words on it, who chose them, and what it rests "
         "on.",
         "%(n)s markers, and what stands behind each: the words on it, who chose them, and what it "
         "rests on.",
-        total,
-    ) % {"n": total}
-    if not undrawn:
+        found.total,
+    ) % {"n": grouped(found.total)}
+    if not (found.undrawn or found.rough):
         return said
     return _("%(said)s Some places are shown roughly, or only in words.") % {"said": said}
+
+
+def grouped(n: int) -> str:
+    """A number as the language of the page writes it: 3,263."""
+    return str(number_format(n, force_grouping=True))

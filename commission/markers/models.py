@@ -10,8 +10,8 @@ from commission.markers.record.models import (
     MarkerCitation,
     MarkerPerson,
     MarkerPhotograph,
-    MarkerSeries,
 )
+from commission.markers.record.series import MarkerSeries
 
 __all__ = [
     "ConditionSeen",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.consent.models import Use
@@ -27,6 +28,8 @@ from commission.markers.wording import (
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.review.translations import translated_all
 
+WORDS = 36  # of an inscription; its page has all
+
 
 @dataclass(frozen=True)
 class Row:
@@ -42,6 +45,7 @@ class Row:
     rough: str
     # One inscription: in the language of the page, or the first.
     inscription: Inscription | None
+    words: str
     direction: str
     languages: str
     # Titles and references of the accounts, and numbers, that it rests on.
@@ -105,6 +109,7 @@ def _row(
         else "",
         rough=rough_words(place.precision if place else None),
         inscription=inscription,
+        words=Truncator(inscription.text).words(WORDS) if inscription else "",
         direction=direction_of(inscription.text) if inscription else "",
         languages=_languages(inscriptions),
         voices=list(voices.items()),
@@ -139,8 +144,3 @@ def _languages(inscriptions: Sequence[Inscription]) -> str:
     if len(names) < 2:
         return ""
     return _("in %(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def count_words(n: int) -> str:
-    """How many markers there are."""
-    return ngettext("One marker", "%(n)s markers", n) % {"n": n}

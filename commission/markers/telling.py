@@ -68,6 +68,13 @@ def _now() -> dict[str, Any]:
     return {"language": translation.get_language() or "", "at": timezone.now()}
 
 
+def _dressed(form: forms.Form) -> forms.Form:
+    """The form with its controls as public pages draw them."""
+    for field in form.fields.values():
+        field.widget.attrs.setdefault("class", "input")
+    return form
+
+
 def _form(
     request: HttpRequest,
     kind: type[forms.Form],
@@ -80,10 +87,10 @@ def _form(
     """Show a form, or take in what it sends; when something is wrong, nothing written is lost."""
     context = {"section": SECTION, **context}
     if request.method != "POST":
-        return answer(request, render(request, template, context | {"form": kind()}))
+        return answer(request, render(request, template, context | {"form": _dressed(kind())}))
     if urlsplit(request.headers.get("Origin", "")).netloc != request.get_host():
         return HttpResponse(status=403)
-    form = kind(request.POST)
+    form = _dressed(kind(request.POST))
     context["form"] = form
     if not form.is_valid():
         return render(request, template, context, status=400)

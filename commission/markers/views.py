@@ -25,7 +25,7 @@ def marker_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": SECTION,
         "listing": found,
-        "lede": lede_of(found.total, found.undrawn),
+        "lede": lede_of(found),
     }
     return answer(request, render(request, "markers/list.html", context))
 

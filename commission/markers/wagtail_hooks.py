@@ -19,7 +19,8 @@ from commission.findings.citing.panel import CitationPanel
 from commission.markers.desk.access import CITING, MODERATES, READS
 from commission.markers.desk.waiting import counts
 from commission.markers.own_words import MarkerForm
-from commission.markers.record.models import Marker, MarkerSeries
+from commission.markers.record.models import Marker
+from commission.markers.record.series import MarkerSeries
 from commission.photographs.desk.choosing import PhotographSelect
 from commission.review.snippets import KeptViewSet, PublicRecordViewSet
 

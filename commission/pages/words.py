@@ -10,6 +10,7 @@ from archive.redaction.models import ReasonCode
 from commission.findings import vocabulary as findings
 from commission.hearings import vocabulary as hearings
 from commission.hearings.definitions import DEFINITIONS as AT_HEARINGS
+from commission.markers import vocabulary as markers
 from commission.recommendations import vocabulary as tracker
 from commission.reports.definition import Definition, defined
 
@@ -151,6 +152,24 @@ SECTIONS: tuple[Section, ...] = (
         _("Who may read what was filed"),
         _("What is closed is listed by its number and its kind, and nothing else of it is told."),
         AT_HEARINGS[hearings.EntryAccess],
+    ),
+    Section(
+        "marker",
+        _("How far a marker has come"),
+        _("Each step is recorded with its day, and stays in the life of the marker."),
+        markers.DEFINITIONS[markers.State],
+    ),
+    Section(
+        "condition",
+        _("What was seen of a marker"),
+        _("By whoever went there last."),
+        markers.DEFINITIONS[markers.Condition],
+    ),
+    Section(
+        "place",
+        _("How exactly the place of a marker is told"),
+        _("The same on the map, in every file and in every answer."),
+        markers.DEFINITIONS[markers.Precision],
     ),
     Section(
         "reason",

@@ -7,6 +7,7 @@ from archive.ledger.rules import APPEND_ONLY, TWO_PEOPLE, rules
 from commission.findings.models import EvidenceDecision
 from commission.findings.vocabulary import DecisionKind
 from commission.hearings.models import Cipher, OrderCover, OrderHold
+from commission.markers.models import ConditionSeen, MarkerWithdrawal, StateChange
 from commission.recommendations.models import (
     ActionDue,
     Assessment,
@@ -32,6 +33,11 @@ from tests.commission.hearings.factories import (
     DelayedReleaseFactory,
     DocketEntryFactory,
     RestrictionOrderFactory,
+)
+from tests.commission.markers.factories import (
+    ConditionFactory,
+    MarkerFactory,
+    StateChangeFactory,
 )
 from tests.factories import NOW, UserFactory
 
@@ -94,6 +100,12 @@ def one_row(label: str) -> None:
         case "OrderHold":
             hold = DelayedReleaseFactory().hold
             OrderHold.objects.create(order=RestrictionOrderFactory(), hold=hold)
+        case "ConditionSeen":
+            ConditionFactory(marker=MarkerFactory(state="none"))
+        case "MarkerWithdrawal":
+            MarkerFactory(state="none", withdrawn=True)
+        case "StateChange":
+            StateChangeFactory(marker=MarkerFactory(state="none"))
         case other:
             raise AssertionError(f"no row is made here for {other}")
 
@@ -133,6 +145,9 @@ def test_these_tables_are_protected():
             Cipher,
             OrderCover,
             OrderHold,
+            ConditionSeen,
+            MarkerWithdrawal,
+            StateChange,
         )
     }
 

@@ -8,6 +8,7 @@ from commission.recommendations.models import Body
 from commission.reports.models import Chapter, Report
 from tests.archive.desk.test_rights import addresses, body_of, state
 from tests.commission.factories import ThemeFactory, locale
+from tests.commission.markers.factories import MarkerFactory, MarkerSeriesFactory
 from tests.commission.rights import CANARIES, ENTRY, PEOPLE, everything, person_of
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,8 @@ MODELS = {
     "reports_report": NAMES,
     "reports_chapter": NAMES,
     "reports_theme": NAMES,
+    "markers_marker": REVIEWED,
+    "markers_markerseries": NAMES,
 }
 SPACE = "wagtailsnippets_"
 
@@ -67,6 +70,8 @@ def rows():
     kept = ("draft", "draft_finding", "draft_hearing", "draft_entry")
     for draft in (records[name] for name in kept):
         draft.save_revision()
+    marker = MarkerFactory(draft=True, commentary=CANARIES["unpublished"])
+    marker.save_revision()
     return {
         "findings_finding": records["draft_finding"],
         "recommendations_recommendation": records["draft"],
@@ -76,6 +81,8 @@ def rows():
         "reports_report": Report.objects.get(),
         "reports_chapter": Chapter.objects.get(),
         "reports_theme": ThemeFactory(),
+        "markers_marker": marker,
+        "markers_markerseries": MarkerSeriesFactory(),
     }
 
 

@@ -17,7 +17,7 @@ from commission.markers.desk.waiting import looks_overdue, places_waiting, voice
 from commission.markers.life.models import StateChange
 from commission.markers.places.models import MarkerPlace, PlaceProposal, ProposalState, PublicPlace
 from commission.markers.record.models import Marker
-from commission.markers.selectors import conditions_of, life_of, markers_with_now, now_of_all
+from commission.markers.selectors import conditions_of, life_of, now_of_all
 
 # A list that is longer than a day's work helps nobody; the number of all is said.
 SHOWN = 20
@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     """Every marker, public or not, by number; those that have some words, or a number."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    rows = markers_with_now(Marker.objects.originals()).order_by("number")
+    rows = Marker.objects.originals().select_related("locale").order_by("number")
     if words:
         wanted = Q(title__icontains=words) | Q(place_words__icontains=words)
         if words.isdecimal() and len(words) < 10:

@@ -4,6 +4,7 @@ Where it is, what became of it and who asked for it are rows of other tables (`p
 `nominations`): publishing an older text must never bring an older state back.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,32 +17,17 @@ from wagtail.models import TranslatableMixin
 from archive.reading.wording import language_name
 from commission.findings.models import CitedPassage, Finding
 from commission.markers.dates import EDTF_HELP, edtf_validate, span_of
+from commission.markers.record.series import MarkerSeries
 from commission.markers.vocabulary import Part
 from commission.photographs.models import Photograph
 from commission.recommendations.models import Recommendation
 from commission.reports.models import Theme
 from commission.review.models import PublicRecord
 
+# A tag of BCP 47, as far as inscriptions need one.
+LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 # Whoever keeps markers reads no drafts of findings.
 PUBLIC = {"live": True, "translated_from": None}
-
-
-class MarkerSeries(TranslatableMixin, models.Model):
-    """Markers that belong together. Seen outside only where a public marker has it."""
-
-    slug = models.SlugField(_("in addresses"), max_length=80)
-    title = models.CharField(_("title"), max_length=200)
-    about = models.TextField(_("what it is"), blank=True)
-
-    class Meta(TranslatableMixin.Meta):
-        ordering = ["title"]
-        default_permissions = ("add", "change", "view")
-        verbose_name = _("series of markers")
-        verbose_name_plural = _("series of markers")
-        constraints = [models.UniqueConstraint(fields=["locale", "slug"], name="marker_series")]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Marker(PublicRecord):
@@ -161,10 +147,14 @@ class Marker(PublicRecord):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django does it, with the years beside the date."""
+        self.years_set()
+        super().save(*args, **kwargs)
+
+    def years_set(self) -> None:
+        """Put the years beside the date; for whoever writes many rows without `save`."""
         first, last = span_of(self.erected_on)
         self.erected_first = first.year if first else None
         self.erected_last = last.year if last else None
-        super().save(*args, **kwargs)
 
     @classmethod
     def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
@@ -187,7 +177,7 @@ class Inscription(models.Model):
     language = models.CharField(
         _("language"),
         max_length=35,
-        validators=[RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")],
+        validators=[RegexValidator(LANGUAGE)],
         help_text=_("its code: en, es, ar, nv"),
     )
     text = models.TextField(_("the words, as they stand there"))

@@ -173,6 +173,8 @@ ABOVE = (
     "papers:",
     "quoted:",
     "hearing_desk:",
+    "markers_desk:",
+    "photographs_desk:",
     "wagtailsnippets_",
 )
 # A fault that Wagtail raises on purpose, and the way out, which would end the walk.

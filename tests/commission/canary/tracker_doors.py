@@ -8,6 +8,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from commission.findings.models import Finding
 from commission.hearings.models import Hearing
+from commission.markers.models import Marker, MarkerSeries
 from commission.recommendations.models import (
     Action,
     Assessment,
@@ -19,6 +20,8 @@ from commission.recommendations.models import (
     ReportingDuty,
 )
 from commission.reports.models import Chapter, Report, Theme
+from commission.review.models import PublicRecord
+from tests.commission.canary.marker_doors import MARKER_DOORS
 from tests.commission.canary.tracker import tokens
 
 NUMBERS = (1, 2, 3, 999)
@@ -29,6 +32,8 @@ SNIPPETS: dict[str, Any] = {
     "reports_report": Report,
     "reports_chapter": Chapter,
     "reports_theme": Theme,
+    "markers_marker": Marker,
+    "markers_markerseries": MarkerSeries,
 }
 Urls = Callable[[], Iterator[str]]
 
@@ -115,9 +120,11 @@ def _pictures() -> Iterator[str]:
 PICTURES: dict[str, Callable[[], list[Any]]] = {
     "findings": numbers(Finding),
     "hearings": numbers(Hearing),
+    "markers": numbers(Marker),
     "recommendations": numbers(Recommendation),
 }
 DOORS: dict[str, Urls] = {
+    **MARKER_DOORS,
     "words": _of("words"),
     "findings:list": _queries("findings:list"),
     "findings:finding": _of("findings:finding", number=numbers(Finding)),
@@ -149,6 +156,17 @@ DOORS: dict[str, Urls] = {
     "hearing_files:podcast": _of("hearing_files:podcast"),
     "hearing_files:docket_feed": _of("hearing_files:docket_feed", number=numbers(Hearing)),
     "hearing_files:docket_csv": _of("hearing_files:docket_csv", number=numbers(Hearing)),
+    "markers:list": _queries("markers:list"),
+    "markers:marker": _of("markers:marker", number=numbers(Marker)),
+    "markers:series": _of("markers:series", slug=slugs(MarkerSeries)),
+    "markers:nominate": _of("markers:nominate"),
+    "markers:nominated": _of("markers:nominated"),
+    "markers:tell": _of("markers:tell", number=numbers(Marker)),
+    "markers:told": _of("markers:told", number=numbers(Marker)),
+    "marker_files:geojson": _queries("marker_files:geojson"),
+    "marker_files:csv": _queries("marker_files:csv"),
+    "marker_files:feed": _queries("marker_files:feed"),
+    "maps:tile": lambda: iter([reverse("maps:tile", args=[0, 0, 0])]),
     "documents:document": _of("documents:document", document=_documents),
     "following:ask": _of("following:ask"),
     "following:asked": _of("following:asked"),
@@ -265,9 +283,18 @@ DOORS |= {
         for space, model in SNIPPETS.items()
         for name in (
             *PLAIN,
-            *(REVIEWED if space in ("findings_finding", "recommendations_recommendation") else ()),
+            *(REVIEWED if issubclass(model, PublicRecord) else ()),
         )
     },
 }
 # Behind a sign-in: what a person may see there is in the table of personas. All else is public.
-STAFF_ONLY = ("portal:", "evidence:", "tracker_desk:", "papers:", "review:", "wagtailsnippets_")
+STAFF_ONLY = (
+    "portal:",
+    "evidence:",
+    "tracker_desk:",
+    "papers:",
+    "review:",
+    "wagtailsnippets_",
+    "markers_desk:",
+    "photographs_desk:",
+)
