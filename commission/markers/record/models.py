@@ -253,9 +253,8 @@ class MarkerPerson(models.Model):
     @property
     def text(self) -> str:
         """The rest of the sentence, and what stands beside it."""
-        return " ".join(
-            one for one in (self.verb, self.what, self.place, self.period, self.note) if one
-        )
+        parts = (self.verb, self.what, self.place, self.period, self.note)
+        return " ".join(filter(None, parts))
 
     @property
     def described(self) -> str:
@@ -292,3 +291,10 @@ class MarkerCitation(CitedPassage):
     """A passage of testimony that a marker rests on."""
 
     marker = ParentalKey(Marker, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(CitedPassage.Meta):
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages that it cites")
+
+    def __str__(self) -> str:
+        return f"citation {self.key}"
