@@ -116,11 +116,6 @@ class CitedPassage(models.Model):
         abstract = True
         ordering = ["sort_order", "pk"]
         default_permissions = ()
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages that it cites")
-
-    def __str__(self) -> str:
-        return f"citation {self.key}"
 
     @property
     def described(self) -> str:
@@ -132,6 +127,13 @@ class Citation(CitedPassage):
     """A passage that a finding rests on."""
 
     finding = ParentalKey(Finding, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(CitedPassage.Meta):
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages that it cites")
+
+    def __str__(self) -> str:
+        return f"citation {self.key}"
 
 
 class DocumentCitation(models.Model):

@@ -1,23 +1,11 @@
-"""Days, years and spans as programs and people read them."""
+"""The days that a date of a marker may mean."""
 
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from time import struct_time
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
-
-EDTF_HELP = _("EDTF: 2026-09-09, 2026-09, 2026, 1997/2008 or 1996~")
-
-
-def edtf_validate(value: str) -> None:
-    """Raises ValidationError for what is no date in EDTF. Nothing at all is one."""
-    if value and not _is_edtf(value):
-        raise ValidationError(
-            _("Write it as 2026-09-09, 2026-09, 2026, 1997/2008 or 1996~ (about 1996).")
-        )
 
 
 # Reading one takes milliseconds, and the same years come again and again.
@@ -34,15 +22,6 @@ def span_of(value: str) -> tuple[date | None, date | None]:
     if parsed is None:
         return None, None
     return _day(parsed.lower_strict()), _day(parsed.upper_strict())
-
-
-@lru_cache(maxsize=4096)
-def _is_edtf(value: str) -> bool:
-    try:
-        parse_edtf(value)
-    except EDTFParseException:
-        return False
-    return True
 
 
 def _day(when: object) -> date | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from archive.consent.models import Use
+from archive.reading.wording import edtf
 from commission.documents.models import Words
 from commission.findings.evidence import Evidence, evidence_of
 from commission.markers.life.models import ConditionSeen, MarkerWithdrawal, StateChange
@@ -29,6 +30,11 @@ class Step:
     recorded_at: datetime
     # Whether an earlier row said it otherwise.
     corrected: bool
+
+    @property
+    def day(self) -> str:
+        """Since when, as a person says it."""
+        return edtf(self.happened_on)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class MarkerViewSet(PublicRecordViewSet):
     """Markers: the keeper writes, a commissioner approves."""
 
     model = Marker
-    icon = "pin"
+    icon = "thumbtack"
     menu_label = _("Markers")
     list_display = ["__str__", "title", "place_words"]
     list_filter = ["series"]
@@ -102,7 +102,7 @@ class MarkersGroup(SnippetViewSetGroup):
 
     items = (MarkerViewSet, SeriesViewSet)
     menu_label = _("Markers")
-    menu_icon = "pin"
+    menu_icon = "thumbtack"
     menu_order = 25
 
 

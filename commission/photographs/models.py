@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.edition.models import new_key
+from commission.dates import edtf_validate
 from commission.documents.models import TakenDown
 from media.models import Accession
 
@@ -49,7 +50,9 @@ class Photograph(TakenDown):
         _("photographer"), max_length=200, blank=True, help_text=_("as it may be published")
     )
     licence = models.CharField(_("licence"), max_length=16, choices=Licence.choices)
-    taken = models.CharField(_("taken on"), max_length=40, blank=True)
+    taken = models.CharField(
+        _("taken on"), max_length=40, blank=True, help_text="EDTF", validators=[edtf_validate]
+    )
     width = models.PositiveIntegerField(help_text="of what came, upright, in points")
     height = models.PositiveIntegerField(help_text="of what came, upright, in points")
     accession = models.ForeignKey(Accession, null=True, on_delete=models.PROTECT, related_name="+")

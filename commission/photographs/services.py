@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from archive.edition.models import new_key
 from archive.ledger.services import ledger_append
 from archive.redaction.models import ReasonCode
 from commission.accounts.models import User
+from commission.dates import edtf_validate
 from commission.documents.services import text_checked
 from commission.photographs.making import Photographed, photograph_make, restated
 from commission.photographs.models import Licence, Photograph, PhotographFile, PhotographText
@@ -50,7 +52,7 @@ def photograph_receive(
         language=language,
         photographer=text_checked(photographer),
         licence=Licence(licence),
-        taken=taken,
+        taken=_taken(taken),
         taken_in_by=by,
         taken_in_at=at,
         **_said(alt, caption),
@@ -98,7 +100,7 @@ def photograph_describe(
     for name, value in _said(alt, caption).items():
         setattr(row, name, value)
     row.photographer, row.licence = text_checked(photographer), Licence(licence)
-    row.taken, row.language = taken, language
+    row.taken, row.language = _taken(taken), language
     row.save()
     ledger_append(actor=by, act="photograph.describe", record=row, at=at)
     return row
@@ -161,6 +163,14 @@ def _said(alt: str, caption: str) -> dict[str, str]:
     if len(alt) > 400 or len(caption) > 300:
         raise Refused("too_long", _("Say it in fewer words."))
     return {"alt": alt, "caption": caption}
+
+
+def _taken(value: str) -> str:
+    try:
+        edtf_validate(value.strip())
+    except ValidationError as wrong:
+        raise Refused("edtf", wrong.messages[0]) from wrong
+    return value.strip()
 
 
 def _kept(row: Photograph, made: Photographed, receipt: Receipt) -> Photograph:

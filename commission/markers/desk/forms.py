@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.desk.fields import choices_of
-from commission.markers.dates import EDTF_HELP
+from commission.dates import EDTF_HELP
 from commission.markers.nominations.forms import DeclineReason, NominateForm
 from commission.markers.vocabulary import Condition, Precision, State
 from commission.recommendations.desk.forms import TrackerForm, day_field, text_field

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 
 from archive.ledger.canonical import sha256_of
-from commission.markers.dates import edtf_validate
+from commission.dates import edtf_validate
 from commission.markers.importing.entries import Entry, Reading
 from commission.markers.places.grid import area_of
 from commission.markers.record.models import LANGUAGE, Marker

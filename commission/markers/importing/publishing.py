@@ -1,12 +1,12 @@
 """Imported drafts become public many at a time, by the rule of one: a second person says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, WorkflowState
 
 from archive.ledger.services import ledger_append
 from commission.accounts.models import User
@@ -18,26 +18,30 @@ from commission.review.translations import texts_mark
 from media.refusal import Refused
 
 
-def is_untouched(row: ImportedMarker) -> bool:
-    """Whether its marker was never public and its only draft is the one that the import wrote.
+def untouched(rows: Iterable[ImportedMarker]) -> list[ImportedMarker]:
+    """Those whose marker was never public, waits for nobody, and has the import's draft alone.
 
-    Then the row of the marker says what the draft says. Read with `marker__latest_revision`.
+    Then the row of the marker says what the draft says. Read with `marker__latest_revision`; one
+    query for all of them.
     """
-    marker = row.marker
-    return (
-        not marker.live
-        and marker.first_published_at is None
-        and marker.latest_revision is not None
-        and marker.latest_revision.created_at == row.imported_at
-        and marker.current_workflow_state is None
-    )
+    kind = ContentType.objects.get_for_model(Marker)
+    waiting = WorkflowState.objects.active().filter(base_content_type=kind)
+    sent = set(waiting.values_list("object_id", flat=True))
+    return [
+        row
+        for row in rows
+        if row.marker.first_published_at is None
+        and str(row.marker_id) not in sent
+        and row.marker.latest_revision is not None
+        and row.marker.latest_revision.created_at == row.imported_at
+    ]
 
 
 @transaction.atomic
 def markers_publish(
     *, markers: Sequence[Marker], by: User, approved_by: User, at: datetime
 ) -> list[Marker]:
-    """Publish drafts that an import wrote and nobody touched (`is_untouched`). All, or none.
+    """Publish drafts that an import wrote and nobody touched (`untouched`). All, or none.
 
     Raises Refused for whoever may not approve, and for an approver with a hand in one of them.
     """

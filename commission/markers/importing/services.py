@@ -14,7 +14,7 @@ from archive.ledger.services import ledger_append
 from commission.accounts.models import User
 from commission.markers.importing.models import ImportedMarker
 from commission.markers.importing.plans import Plan, Said, Step
-from commission.markers.importing.publishing import is_untouched, markers_publish
+from commission.markers.importing.publishing import markers_publish, untouched
 from commission.markers.importing.repeats import repeating
 from commission.markers.importing.writing import markers_take_in
 from commission.markers.places.models import MarkerPlace
@@ -83,7 +83,7 @@ def plan_publish(plan: Plan, *, done: Done, by: User, approved_by: User, at: dat
     waiting = [
         row for row in rows if row.reference in references and row.marker.has_unpublished_changes
     ]
-    whole = [row for row in waiting if is_untouched(row)]
+    whole = untouched(waiting)
     says = repeating(whole, at=at)
     for row in whole:
         if row.pk in says:

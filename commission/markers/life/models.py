@@ -5,8 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from commission.dates import edtf_validate
 from commission.documents.models import Words
-from commission.markers.dates import edtf_validate
 from commission.markers.record.models import Marker
 from commission.markers.vocabulary import Condition, State
 

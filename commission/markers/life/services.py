@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.ledger.services import ledger_append
 from commission.accounts.models import User
+from commission.dates import edtf_validate
 from commission.documents.models import Words
 from commission.documents.services import words_record, words_take_down
 from commission.findings.quoted_by_hand import own_words_require
-from commission.markers.dates import edtf_validate, span_of
+from commission.markers.dates import span_of
 from commission.markers.life.models import ConditionSeen, StateChange
 from commission.markers.record.models import Marker
 from commission.markers.rights import marker_hold, past_require, permission_require

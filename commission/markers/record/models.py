@@ -15,8 +15,9 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import TranslatableMixin
 
 from archive.reading.wording import language_name
+from commission.dates import EDTF_HELP, edtf_validate
 from commission.findings.models import CitedPassage, Finding
-from commission.markers.dates import EDTF_HELP, edtf_validate, span_of
+from commission.markers.dates import span_of
 from commission.markers.record.series import MarkerSeries
 from commission.markers.vocabulary import Part
 from commission.photographs.models import Photograph
@@ -66,7 +67,7 @@ class Marker(PublicRecord):
         _("what the commission says of it"),
         blank=True,
         help_text=_(
-            "Paragraphs, an empty line between them. What stands on the marker is written below, "
+            "Paragraphs, an empty line between them. What stands on the marker is written above, "
             "apart from this. Quote testimony by citing it, never by writing it here."
         ),
     )
@@ -252,9 +253,8 @@ class MarkerPerson(models.Model):
     @property
     def text(self) -> str:
         """The rest of the sentence, and what stands beside it."""
-        return " ".join(
-            one for one in (self.verb, self.what, self.place, self.period, self.note) if one
-        )
+        parts = (self.verb, self.what, self.place, self.period, self.note)
+        return " ".join(filter(None, parts))
 
     @property
     def described(self) -> str:
@@ -291,3 +291,10 @@ class MarkerCitation(CitedPassage):
     """A passage of testimony that a marker rests on."""
 
     marker = ParentalKey(Marker, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(CitedPassage.Meta):
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages that it cites")
+
+    def __str__(self) -> str:
+        return f"citation {self.key}"

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.desk.fields import DeskForm, choices_of
 from archive.redaction.models import ReasonCode
+from commission.dates import EDTF_HELP, edtf_validate
 from commission.photographs.models import Licence
 from commission.recommendations.papers import language_field
 from media.refusal import Refused
 
 LARGEST = 50 * 1024 * 1024
-PLACES = {"no_alt": "alt", "no_photograph": "file"}
+PLACES = {"no_alt": "alt", "no_photograph": "file", "edtf": "taken"}
 
 
 class _Said(DeskForm):
@@ -47,7 +48,11 @@ class DescribeForm(_Said):
     )
     licence = forms.ChoiceField(label=_("Licence"), choices=choices_of(Licence))
     taken = forms.CharField(
-        label=_("Taken on"), max_length=40, required=False, help_text=_("EDTF: 2026-09-09 or 2026")
+        label=_("Taken on"),
+        max_length=40,
+        required=False,
+        help_text=EDTF_HELP,
+        validators=[edtf_validate],
     )
 
 
