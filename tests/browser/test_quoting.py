@@ -138,7 +138,10 @@ def whole_article():
             ("passage", place(edition)),
             ("paragraph", "<p>When the commission wrote its report there were larger things.</p>"),
             ("heading", "What became of the form"),
-            ("paragraph", "<p>There is a form now. Whether it is used depends on whom you ask.</p>"),
+            (
+                "paragraph",
+                "<p>There is a form now. Whether it is used depends on whom you ask.</p>",
+            ),
             ("recommendation", "14"),
             ("listing", ["<p>Place</p>", "<p>Time</p>"]),
             ("source", {"words": "No form is kept.", "source": "Riverbend Post, 3 May 1996"}),

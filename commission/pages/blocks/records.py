@@ -135,7 +135,7 @@ def _finding(row: Any, text: Any) -> Quoted:
 
 def _recommendation(row: Any) -> Quoted:
     address = reverse("tracker:recommendation", args=[row.number])
-    at = _("Recommendation %(number)s") % {"number": row.number}
+    at = _("Rec. %(number)s") % {"number": row.number}
     rest = Rest(at, row.title, address, row.language)
     return Quoted("pages/blocks/recommendation.html", {"row": row, "address": address}, rest)
 
