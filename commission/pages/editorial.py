@@ -10,10 +10,9 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
-from wagtail.rich_text import get_text_for_indexing
 
 from commission.pages.rights import ReviewedPagePermissions
-from commission.pages.writing import OwnWordsPageForm, texts_in, words_of
+from commission.pages.writing import OwnWordsPageForm, plain, texts_in, words_of
 from commission.review.reviewed import Reviewed
 
 # What of Wagtail's own fields is content.
@@ -116,7 +115,7 @@ def _described(value: Any, field: Any) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, RichTextField):
-        return str(get_text_for_indexing(str(value)))
+        return plain(str(value))
     if value is True:
         return str(_("yes"))
     return "" if value is None or value is False else str(value)

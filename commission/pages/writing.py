@@ -62,5 +62,10 @@ def words_of(page: Any, name: str, text: str) -> str:
     """The words of one field: without tags where it has some, and of a slug what hyphens part."""
     field = page._meta.get_field(name)
     if isinstance(field, RichTextField):
-        return str(get_text_for_indexing(text))
+        return plain(text)
     return text.replace("-", " ") if isinstance(field, SlugField) else text
+
+
+def plain(html: str) -> str:
+    """The words of a text with tags."""
+    return str(get_text_for_indexing(html))
