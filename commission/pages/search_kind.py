@@ -24,7 +24,8 @@ class PagePassages(RecordPassages):
 
     def rows(self) -> Any:
         """Pages that anybody may read now, each as what it is."""
-        return pages_public(at=timezone.now()).filter(depth__gt=HOME).specific()
+        rows: Any = pages_public(at=timezone.now())
+        return rows.filter(depth__gt=HOME).specific()
 
     def group_of(self, row: Any) -> str:
         """Pages have no number: each is its own."""
@@ -58,7 +59,8 @@ class PagePassages(RecordPassages):
         if PUBLIC not in {str(one) for one in audiences}:
             return {}
         keys = [record for record in records if record.isdigit()]
-        rows = pages_public(at=at).filter(pk__in=keys, depth__gt=HOME).specific()
+        public: Any = pages_public(at=at)
+        rows = public.filter(pk__in=keys, depth__gt=HOME).specific()
         return {str(row.pk): self.shown_of(row) for row in rows}
 
 
