@@ -50,7 +50,11 @@ ROLES: dict[str, tuple[str, ...]] = {
         "recommendations.keep_tracker",
     ),
     # Which pages: `commission.pages.editors`.
-    Role.EDITOR.value: ("wagtailadmin.access_admin", "findings.quote_testimony"),
+    Role.EDITOR.value: (
+        "wagtailadmin.access_admin",
+        "findings.quote_testimony",
+        *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
+    ),
     Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
     Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
 }

@@ -5,6 +5,12 @@ function start(root) {
     mark.dataset.started = "";
     window[`init${mark.dataset.chooser}Chooser`](mark.dataset.for, JSON.parse(mark.dataset.config));
   }
+  for (const mark of root.querySelectorAll("template[data-widget]:not([data-started])")) {
+    mark.dataset.started = "";
+    const [id, config] = [mark.dataset.for, JSON.parse(mark.dataset.config)];
+    const made = window[mark.dataset.widget];
+    if (mark.dataset.widget.startsWith("create")) made(id); else new made(id, config);
+  }
   for (const mark of root.querySelectorAll("template[data-panel]:not([data-started])")) {
     mark.dataset.started = "";
     new window[mark.dataset.panel](JSON.parse(mark.dataset.config));
