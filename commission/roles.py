@@ -21,11 +21,14 @@ class Role(models.TextChoices):
     EDITOR = EDITORS, _("Editor of pages")
     FOCAL_POINT = "focal_point", _("Focal point of a body")
     COMMUNITY_ASSESSOR = "community_assessor", _("Community assessor")
+    MARKER_KEEPER = "marker_keeper", _("Marker keeper")
+    MODERATOR = "moderator", _("Moderator")
 
 
 WRITES = ("add", "change", "view")
-# Nobody who writes also approves: a commissioner decides what registrars and editors wrote. The
-# last two do not enter the admin: they have pages of their own on the public side.
+# Nobody who writes also approves: a commissioner decides what registrars, editors and keepers
+# wrote. Focal points and community assessors do not enter the admin: they have pages of their own
+# on the public side.
 ROLES: dict[str, tuple[str, ...]] = {
     Role.REGISTRAR.value: (
         "wagtailadmin.access_admin",
@@ -40,6 +43,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "recommendations.view_recommendation",
         "recommendations.approve_recommendation",
         "pages.approve_page",
+        "markers.view_marker",
+        "markers.approve_marker",
+        "photographs.view_photograph",
     ),
     Role.TRACKER_EDITOR.value: (
         "wagtailadmin.access_admin",
@@ -57,6 +63,20 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
     Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
+    Role.MARKER_KEEPER.value: (
+        "wagtailadmin.access_admin",
+        *(f"markers.{verb}_marker" for verb in WRITES),
+        *(f"markers.{verb}_markerseries" for verb in WRITES),
+        *(f"photographs.{verb}_photograph" for verb in WRITES),
+        *(f"reports.{verb}_theme" for verb in WRITES),
+        "markers.keep_marker",
+    ),
+    # Reads what visitors send; writes no marker and approves none.
+    Role.MODERATOR.value: (
+        "wagtailadmin.access_admin",
+        "markers.view_marker",
+        "markers.moderate_nominations",
+    ),
 }
 
 
