@@ -46,7 +46,7 @@ def place_set(
     """
     permission_require(by, "keep_marker")
     marker = marker_hold(marker)
-    spot = _spot(latitude, longitude)
+    spot = spot_read(latitude, longitude)
     wanted = Precision(precision)
     before = MarkerPlace.objects.filter(marker=marker).first()
     waits = _tells_more(marker, before, spot, wanted)
@@ -108,7 +108,7 @@ def _tells_more(
     return ORDER.index(wanted) < ORDER.index(Precision(before.precision))
 
 
-def _spot(latitude: Decimal | float, longitude: Decimal | float) -> tuple[Decimal, Decimal]:
+def spot_read(latitude: Decimal | float, longitude: Decimal | float) -> tuple[Decimal, Decimal]:
     """Degrees as they are kept. Raises Refused for what is no place on earth."""
     try:
         area_of(float(latitude), float(longitude), Precision.EXACT)

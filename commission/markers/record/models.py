@@ -4,6 +4,7 @@ Where it is, what became of it and who asked for it are rows of other tables (`p
 `nominations`): publishing an older text must never bring an older state back.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,6 +23,8 @@ from commission.recommendations.models import Recommendation
 from commission.reports.models import Theme
 from commission.review.models import PublicRecord
 
+# A tag of BCP 47, as far as inscriptions need one.
+LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 # Whoever keeps markers reads no drafts of findings.
 PUBLIC = {"live": True, "translated_from": None}
 
@@ -161,10 +164,14 @@ class Marker(PublicRecord):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django does it, with the years beside the date."""
+        self.years_set()
+        super().save(*args, **kwargs)
+
+    def years_set(self) -> None:
+        """Put the years beside the date; for whoever writes many rows without `save`."""
         first, last = span_of(self.erected_on)
         self.erected_first = first.year if first else None
         self.erected_last = last.year if last else None
-        super().save(*args, **kwargs)
 
     @classmethod
     def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
@@ -187,7 +194,7 @@ class Inscription(models.Model):
     language = models.CharField(
         _("language"),
         max_length=35,
-        validators=[RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")],
+        validators=[RegexValidator(LANGUAGE)],
         help_text=_("its code: en, es, ar, nv"),
     )
     text = models.TextField(_("the words, as they stand there"))
