@@ -33,7 +33,8 @@ AT_ONCE = 200
 class Evidence:
     """A citation as it stands now."""
 
-    citation: CitedPassage
+    # The row that was asked about: a finding's citation, or another record's passage.
+    citation: Any
     state: EvidenceState
     # The edition that the quotation is read from, and the quotation; None where there is none.
     edition: Edition | None

@@ -46,6 +46,10 @@ class Reviewed:
         meta = self._meta  # type: ignore[attr-defined]
         return bool(user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}"))
 
+    def numbered(self) -> dict[str, dict[str, Any]]:
+        """Fields that a new record is numbered by, each with what narrows the rows it counts."""
+        return {"number": {}}
+
     @classmethod
     def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
         """People who had a hand in records of this kind elsewhere than in their revisions."""

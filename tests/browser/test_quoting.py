@@ -1,4 +1,4 @@
-"""An editor quotes a passage in an article; it is approved, read, taken back; the editor is told."""
+"""An editor quotes a passage in an article; it is approved, read and taken back; they are told."""
 
 import json
 import os
@@ -14,7 +14,6 @@ from commission.pages.models import ArticlePage
 from media.audience import Audience
 from search.rebuild import index_rebuild
 from tests.browser.public import WIDTHS, axe, fits, only_asked, watched, write_files
-from tests.browser.screenshots import folder, picture
 from tests.commission.factories import AssessmentFactory, FindingFactory, RecommendationFactory
 from tests.commission.findings.accounts import account
 from tests.commission.pages.factories import article, body, home_page, place

@@ -122,10 +122,10 @@ class FindingFactory(InEnglish):
             cite(self, edition, **kwargs)
 
 
-def cite(finding: Finding, edition, *, turn: int = 1, **kwargs) -> Citation:
-    """Let a finding rest on one whole turn of an edition."""
+def cite(record, edition, *, turn: int = 1, model=Citation, field: str = "finding", **kwargs):
+    """Let a finding, or another record, point at one whole turn of an edition."""
     values = passage_of(edition, turn)
-    return Citation.objects.create(finding=finding, edition=edition, **values, **kwargs)
+    return model.objects.create(**{field: record}, edition=edition, **values, **kwargs)
 
 
 def passage_of(edition, turn: int = 1) -> dict[str, object]:
