@@ -143,7 +143,7 @@ class DocketEntryViewSet(PublicRecordViewSet):
         _row("filed_on", "filed_by"),
         FieldPanel("access"),
         FieldPanel("document"),
-        HelpPanel(template="findings/desk/editor_documents.html"),
+        HelpPanel(template="hearings/desk/editor_paper.html"),
         MomentsPanel("moments", heading=_("Moments at which it was spoken of")),
     ]
     edit_handler = ObjectList(panels, base_form_class=EntryForm)

@@ -76,6 +76,10 @@ DESKS = {
     "hearing_desk:home": (HEARINGS, "GET"),
     "hearing_desk:hearing": (HEARINGS, "GET"),
     "hearing_desk:link": (LINKS, "GET POST"),
+    "hearing_desk:paper": (
+        "hearings.add_docketentry hearings.change_docketentry",
+        "GET POST",
+    ),
     "hearing_desk:confirm": (CONFIRMS, "GET POST"),
     "hearing_desk:take_back": (CONFIRMS, "POST"),
     "hearing_desk:orders": (ORDERS, "GET"),

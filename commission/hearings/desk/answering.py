@@ -34,7 +34,9 @@ class Sheet:
 
 def posted(request: HttpRequest) -> dict[str, Any]:
     """What a form is made of: what was sent, or nothing."""
-    return {"data": request.POST} if request.method == "POST" else {}
+    if request.method != "POST":
+        return {}
+    return {"data": request.POST, "files": request.FILES}
 
 
 def form_answer(request: HttpRequest, form: HearingsForm, act: Act, sheet: Sheet) -> HttpResponse:

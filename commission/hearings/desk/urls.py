@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commission.hearings.desk import ciphers, orders, releases, views
+from commission.hearings.desk import ciphers, orders, papers, releases, views
 
 app_name = "hearing_desk"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(one, views.hearing, name="hearing"),
     path(f"{one}link/<uuid:appearance>/", views.link, name="link"),
     path(f"{one}order/", orders.place, name="order_place"),
+    path("papers/", papers.paper, name="paper"),
     path("releases/<uuid:release>/", releases.confirm, name="confirm"),
     path("releases/<uuid:release>/take-back/", releases.take_back, name="take_back"),
     path("orders/", orders.listed, name="orders"),

@@ -157,6 +157,13 @@ class Hearing(PublicRecord):
             rows_follow(record, to_read(record.translated_from))
         return record
 
+    def get_latest_revision_as_object(self) -> Any:
+        """As above; without a newer draft Wagtail takes the public row as it lies there."""
+        record = super().get_latest_revision_as_object()
+        if record.translated_from_id:
+            rows_follow(record, to_read(record.translated_from))
+        return record
+
     @property
     def first_day(self) -> date | None:
         """The first day that was not put off or called off; None where there is none."""

@@ -1,6 +1,5 @@
 """Rows of a hearing in another language: what they say is theirs, all else is the original's."""
 
-import copy
 from typing import Any
 
 # What a translation says in words of its own, by relation.
@@ -29,7 +28,9 @@ def rows_follow(translation: Any, original: Any) -> None:
 
 
 def _in_own_words(row: Any, said: Any, names: tuple[str, ...]) -> Any:
-    one = copy.copy(row)
+    one = type(row)(
+        **{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    )
     one.pk = said.pk if said is not None else None
     for name in names if said is not None else ():
         setattr(one, name, getattr(said, name))
