@@ -1,4 +1,4 @@
-"""What each kind of person may do who works on findings, on the tracker and on pages.
+"""What each kind of person may do: on findings, the tracker and pages, at hearings and markers.
 
 They see nothing of the vault: findings are written from what is published.
 """
@@ -21,15 +21,21 @@ class Role(models.TextChoices):
     EDITOR = EDITORS, _("Editor of pages")
     FOCAL_POINT = "focal_point", _("Focal point of a body")
     COMMUNITY_ASSESSOR = "community_assessor", _("Community assessor")
+    MARKER_KEEPER = "marker_keeper", _("Marker keeper")
+    MODERATOR = "moderator", _("Moderator")
+    HEARING_OFFICER = "hearing_officer", _("Hearing officer")
 
 
 WRITES = ("add", "change", "view")
-# Nobody who writes also approves: a commissioner decides what registrars and editors wrote. The
-# last two do not enter the admin: they have pages of their own on the public side.
+AT_HEARINGS = ("hearing", "docketentry")
+# Nobody who writes also approves: a commissioner decides what registrars, editors and keepers
+# wrote, and lifts the orders that hearing officers place. Focal points and community assessors do
+# not enter the admin: they have pages of their own on the public side.
 ROLES: dict[str, tuple[str, ...]] = {
     Role.REGISTRAR.value: (
         "wagtailadmin.access_admin",
         *(f"findings.{verb}_finding" for verb in WRITES),
+        *(f"hearings.{verb}_{name}" for name in AT_HEARINGS for verb in WRITES),
         *(f"reports.{verb}_{name}" for name in ("theme", "report", "chapter") for verb in WRITES),
         "recommendations.view_recommendation",
     ),
@@ -40,6 +46,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "recommendations.view_recommendation",
         "recommendations.approve_recommendation",
         "pages.approve_page",
+        "markers.view_marker",
+        "markers.approve_marker",
+        "photographs.view_photograph",
+        *(f"hearings.{verb}_{name}" for name in AT_HEARINGS for verb in ("view", "approve")),
+        "hearings.lift_order",
+        "hearings.read_order",
     ),
     Role.TRACKER_EDITOR.value: (
         "wagtailadmin.access_admin",
@@ -57,6 +69,27 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
     Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
+    Role.MARKER_KEEPER.value: (
+        "wagtailadmin.access_admin",
+        *(f"markers.{verb}_marker" for verb in WRITES),
+        *(f"markers.{verb}_markerseries" for verb in WRITES),
+        *(f"photographs.{verb}_photograph" for verb in WRITES),
+        *(f"reports.{verb}_theme" for verb in WRITES),
+        "markers.keep_marker",
+    ),
+    # Reads what visitors send; writes no marker and approves none.
+    Role.MODERATOR.value: (
+        "wagtailadmin.access_admin",
+        "markers.view_marker",
+        "markers.moderate_nominations",
+    ),
+    Role.HEARING_OFFICER.value: (
+        "wagtailadmin.access_admin",
+        *(f"hearings.view_{name}" for name in AT_HEARINGS),
+        "hearings.place_order",
+        "hearings.read_order",
+        "hearings.confirm_release",
+    ),
 }
 
 

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "commission.findings",
     "commission.recommendations",
     "commission.papers",
+    "commission.photographs",
+    "commission.maps",
     "commission.hearings",
     "commission.markers",
     "commission.following",
@@ -217,6 +219,15 @@ WHISPER_MODEL = env.str("WHISPER_MODEL", default="")  # a folder, or a name such
 WHISPER_DEVICE = env.str("WHISPER_DEVICE", default="cpu")
 WHISPER_COMPUTE_TYPE = env.str("WHISPER_COMPUTE_TYPE", default="int8")
 WHISPER_THREADS = env.int("WHISPER_THREADS", default=0)  # 0: as many as there are cores
+
+# --- Maps -----------------------------------------------------------------------------
+# Where this server, and never a visitor's browser, fetches tiles: an address with {z}, {x}, {y}
+# in it. Empty: maps stand on the plain ground that is packaged with them.
+MAP_TILES = env.str("MAP_TILES", default="")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
+MAP_TILES_ZOOM = env.int("MAP_TILES_ZOOM", default=17)  # the closest that is asked for
+MAP_TILES_DAYS = env.int("MAP_TILES_DAYS", default=30)  # after which a tile is fetched again
+MAP_TILES_BYTES = env.int("MAP_TILES_BYTES", default=512 * 1024**2)  # kept in DATA_DIR/tiles
 
 # --- Background work ------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

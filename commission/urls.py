@@ -19,7 +19,9 @@ urlpatterns = [
     path("", include("commission.markers.file_urls")),
     path("", include("commission.sharing.urls")),
     path("", include("commission.pages.file_urls")),
+    path("", include("commission.maps.urls")),
     path("", include("commission.pages.paper_urls")),
+    path("", include("commission.photographs.urls")),
     path("", include("commission.recommendations.data.urls")),
 ]
 urlpatterns += i18n_patterns(

@@ -6,6 +6,7 @@ what it finds is compared word by word with what was asked.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
 from search.analysis import FOLDED, normal, term, word_places
 from search.asked import Clause
@@ -49,6 +50,30 @@ class Runs:
         starts = range(0, len(self.words) - PIECE + 1, STEP)
         found = dict.fromkeys(" ".join(self.words[n : n + PIECE]) for n in starts)
         return list(found) if len(self.words) >= RUN else []
+
+
+class ManyRuns:
+    """The runs of RUN words of many texts, to find which of them another text repeats."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, ...], list[Any]] = {}
+
+    def add(self, key: Any, text: str) -> None:
+        """One more text under a key; a key may have several."""
+        shown = normal(text)
+        for run in _runs([_folded(shown, span) for span in word_places(shown)]):
+            self._keys.setdefault(run, []).append(key)
+
+    def repeated_in(self, other: str) -> set[Any]:
+        """Keys of the texts that have a run which the other text has too.
+
+        No run goes over a place where something was removed.
+        """
+        found: set[Any] = set()
+        for stretch in stretches(normal(other)):
+            for run in _runs([_folded(stretch, span) for span in word_places(stretch)]):
+                found.update(self._keys.get(run, ()))
+        return found
 
 
 def passages_repeated(

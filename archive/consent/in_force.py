@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from archive.consent.called import called_of
 from archive.consent.models import Agreement, Attribution, Consent, Medium, Use
 from archive.testimony.models import Testimony
 
@@ -88,16 +89,21 @@ def consent_in_force(testimony: Testimony, *, at: datetime) -> ConsentInForce:
     if not complete:
         agreement = strictest(AGREEMENTS, [agreement, Agreement.PENDING])
         attribution = Attribution.ANONYMOUS
+    names = {
+        link.giver_id: published_name(answers[link.giver_id], link.giver.real_name, attribution)
+        for link in links
+    }
+    if called := called_of(testimony):
+        # Decided by whoever heard them: it stands instead of what they chose, and of their name.
+        attribution = Attribution.PUBLIC_NAME
+        names = {giver: called if place == 0 else "" for place, giver in enumerate(names)}
     allowed = complete and agreement == Agreement.DOCUMENTED
     return ConsentInForce(
         agreement=agreement,
         uses=frozenset.intersection(*(e.uses for e in given)) if allowed else frozenset(),
         media=frozenset.intersection(*(e.media for e in given)) if allowed else frozenset(),
         attribution=attribution,
-        names={
-            link.giver_id: published_name(answers[link.giver_id], link.giver.real_name, attribution)
-            for link in links
-        },
+        names=names,
         open_until=min((e.open_until for e in given if e.open_until), default=None),
         ids=tuple(each.valid.pk for each in given),
         waiting=tuple(

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from archive.holds.asking import lift_check
 from archive.holds.closing import FORBID_READING, editions_close
 from archive.holds.models import Hold, HoldKind
 from archive.holds.selectors import holds_in_force
@@ -72,11 +73,13 @@ def hold_lift(*, hold: Hold, by: AbstractUser, at: datetime) -> Hold:
     """Lift a hold. It opens nothing: what it closed is built, approved and opened anew. Removals
     that waited for a legal hold go on.
 
-    Raises ValidationError when it was lifted before.
+    Raises ValidationError when it was lifted before, Refused where whoever placed it from above
+    (`archive.holds.asking`) has not let go of it.
     """
     current = Hold.objects.select_for_update().get(pk=hold.pk)
     if current.lifted_at is not None:
         raise ValidationError(_("This was lifted before."))
+    lift_check(current, at=at)
     current.lifted_at, current.lifted_by_id = at, by.pk
     current.save(update_fields=["lifted_at", "lifted_by"])
     if current.kind == HoldKind.LEGAL_HOLD:

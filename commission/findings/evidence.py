@@ -19,7 +19,7 @@ from archive.edition.quoting import Place, Quotation, places_again, quotation_at
 from archive.edition.selectors import turns_marked
 from archive.edition.word_times import Words, words_of
 from archive.withdrawal.models import Withdrawal
-from commission.findings.models import Citation
+from commission.findings.models import CitedPassage
 from commission.findings.vocabulary import CHANGED, EvidenceState
 from media.audience import Audience
 
@@ -33,7 +33,8 @@ AT_ONCE = 200
 class Evidence:
     """A citation as it stands now."""
 
-    citation: Citation
+    # The row that was asked about: a finding's citation, or another record's passage.
+    citation: Any
     state: EvidenceState
     # The edition that the quotation is read from, and the quotation; None where there is none.
     edition: Edition | None
@@ -63,28 +64,32 @@ class Evidence:
         }
 
 
-def evidence_of(citations: Iterable[Citation], *, at: datetime) -> list[Evidence]:
+def evidence_of(
+    citations: Iterable[CitedPassage], *, at: datetime, use: Use = Use.REPORT_CITATION
+) -> list[Evidence]:
     """Each citation as it stands at a moment, in the order given, with its words where they may be
     read. The number of queries does not depend on the number of citations (one more for each two
-    hundred).
+    hundred). `use` is what the record that cites is for.
     """
-    return _Room(citations, at=at, read=True).evidence()
+    return _Room(citations, at=at, read=True, use=use).evidence()
 
 
-def changes_of(citations: Iterable[Citation], *, at: datetime) -> list[Evidence]:
+def changes_of(
+    citations: Iterable[CitedPassage], *, at: datetime, use: Use = Use.REPORT_CITATION
+) -> list[Evidence]:
     """Those of the citations whose evidence changed. Reads no words but of what was replaced."""
-    return [one for one in _Room(citations, at=at, read=False).evidence() if one.changed]
+    return [one for one in _Room(citations, at=at, read=False, use=use).evidence() if one.changed]
 
 
-def editions_quotable(*, at: datetime) -> EditionQuerySet:
-    """Editions that the public may read on the web and that their givers let findings quote."""
-    rows = Edition.objects.open_to(
-        [Audience.PUBLIC], use=Use.REPORT_CITATION, at=at, medium=Medium.TEXT
-    )
+def editions_quotable(*, at: datetime, use: Use = Use.REPORT_CITATION) -> EditionQuerySet:
+    """Editions that the public may read on the web and that their givers let others quote: in
+    findings, or for another use.
+    """
+    rows = Edition.objects.open_to([Audience.PUBLIC], use=use, at=at, medium=Medium.TEXT)
     return rows.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at)
 
 
-def place_of(citation: Citation) -> Place:
+def place_of(citation: CitedPassage) -> Place:
     """Where the quotation stands in the edition that was cited."""
     return Place(citation.first_turn, citation.from_char, citation.last_turn, citation.to_char)
 
@@ -92,14 +97,16 @@ def place_of(citation: Citation) -> Place:
 class _Room:
     """The reading room as far as these citations reach into it, at one moment."""
 
-    def __init__(self, citations: Iterable[Citation], *, at: datetime, read: bool) -> None:
+    def __init__(
+        self, citations: Iterable[CitedPassage], *, at: datetime, read: bool, use: Use
+    ) -> None:
         self._rows, self._at, self._read = list(citations), at, read
         pinned = Edition.objects.filter(pk__in={row.edition_id for row in self._rows})
         self._pinned: dict[Any, Edition] = {edition.pk: edition for edition in pinned.only(*ENDED)}
         ids = {edition.testimony_id for edition in self._pinned.values()}
         self._quotable = {
             edition.testimony_id: edition
-            for edition in editions_quotable(at=at)
+            for edition in editions_quotable(at=at, use=use)
             .filter(testimony__in=ids)
             .defer("manifest", "removed")
         }
@@ -111,7 +118,7 @@ class _Room:
         )
         self._ended: dict[Any, list[datetime]] = {}
         for edition in once.only(*ENDED):
-            if _could_be_quoted(edition):
+            if _could_be_quoted(edition, use):
                 self._ended.setdefault(edition.testimony_id, []).extend(_ends(edition, at=at))
         withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=at)
         self._withdrawals = {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")}
@@ -125,10 +132,10 @@ class _Room:
         """All citations, in the order given."""
         return [self._of(row) for row in self._rows]
 
-    def _present(self, citation: Citation) -> Edition | None:
+    def _present(self, citation: CitedPassage) -> Edition | None:
         return self._quotable.get(self._pinned[citation.edition_id].testimony_id)
 
-    def _wanted(self, citation: Citation) -> Q | None:
+    def _wanted(self, citation: CitedPassage) -> Q | None:
         """Which turns have to be read to know where the citation stands; None: none."""
         present = self._present(citation)
         if present is None or (present.pk == citation.edition_id and not self._read):
@@ -147,7 +154,7 @@ class _Room:
             end_ms__gt=citation.start_ms - NEAR_MS,
         )
 
-    def _of(self, citation: Citation) -> Evidence:
+    def _of(self, citation: CitedPassage) -> Evidence:
         present = self._present(citation)
         if present is None:
             return self._gone(citation)
@@ -167,7 +174,7 @@ class _Room:
         return Evidence(citation, state, present, quotation, None, present.reference)
 
     def _again(
-        self, citation: Citation, present: Edition, turns: Sequence[EditionTurn]
+        self, citation: CitedPassage, present: Edition, turns: Sequence[EditionTurn]
     ) -> Quotation | None:
         """The same words in a newer edition."""
         if present.pk not in self._words:
@@ -182,7 +189,7 @@ class _Room:
         found = (_if_same(citation, quotation_at(present, place, turns)) for place in places)
         return next((quotation for quotation in found if quotation is not None), None)
 
-    def _gone(self, citation: Citation) -> Evidence:
+    def _gone(self, citation: CitedPassage) -> Evidence:
         """Nothing of the testimony may be quoted now."""
         pinned = self._pinned[citation.edition_id]
         withdrawal = self._withdrawals.get(pinned.testimony_id)
@@ -208,10 +215,10 @@ ENDED = (
 )
 
 
-def _could_be_quoted(edition: Edition) -> bool:
+def _could_be_quoted(edition: Edition, use: Use) -> bool:
     return (
         edition.audience == Audience.PUBLIC
-        and edition.uses.get(Use.REPORT_CITATION.value) is True
+        and edition.uses.get(use.value) is True
         and edition.uses.get(Use.WEB_PUBLICATION.value) is True
         and edition.media.get(Medium.TEXT.value) is True
     )
@@ -223,7 +230,7 @@ def _ends(edition: Edition, *, at: datetime) -> list[datetime]:
     return [min(moments)] if moments else []
 
 
-def _if_same(citation: Citation, quotation: Quotation | None) -> Quotation | None:
+def _if_same(citation: CitedPassage, quotation: Quotation | None) -> Quotation | None:
     if quotation is None or quotation.hash != citation.quote_hash:
         return None
     return quotation

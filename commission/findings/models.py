@@ -94,14 +94,13 @@ class Finding(PublicRecord):
                 ) from wrong
 
 
-class Citation(models.Model):
-    """A stretch of one edition that a finding rests on: where, and the hash of what stands there.
+class CitedPassage(models.Model):
+    """A stretch of one edition that a record cites: where, and the hash of what stands there.
 
     The words themselves are read from the open edition each time, so they leave when it does.
     """
 
-    finding = ParentalKey(Finding, on_delete=models.CASCADE, related_name="citations")
-    # Names the citation over all revisions of its finding.
+    # Names the citation over all revisions of its record.
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
     # Lets the editor's form number the rows.
@@ -117,6 +116,7 @@ class Citation(models.Model):
     quote_hash = models.CharField(max_length=64, help_text="SHA-256, see archive.edition.quoting")
 
     class Meta:
+        abstract = True
         ordering = ["sort_order", "pk"]
         default_permissions = ()
         verbose_name = _("passage")
@@ -129,6 +129,12 @@ class Citation(models.Model):
     def described(self) -> str:
         """For whoever approves it: where, never what."""
         return f"{self.edition.reference}, {clock(self.start_ms)} to {clock(self.end_ms)}"
+
+
+class Citation(CitedPassage):
+    """A passage that a finding rests on."""
+
+    finding = ParentalKey(Finding, on_delete=models.CASCADE, related_name="citations")
 
 
 class DocumentCitation(models.Model):

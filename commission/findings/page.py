@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.reading.wording import day_of, edtf
+from commission.documents.closing import closed_as_held
 from commission.documents.models import Access
 from commission.documents.wording import taken_down
 from commission.findings.consequences import Consequence, consequences_of
@@ -76,7 +77,7 @@ def page_of(finding: Finding, *, at: datetime) -> FindingPage:
     """
     evidence = evidence_of(finding.citations.all(), at=at)
     decisions = decisions_of(finding, at=at)
-    papers, papers_held, papers_down = _papers(finding)
+    papers, papers_held, papers_down = _papers(finding, at=at)
     testimonies, documents = _held(finding)
     passages = passages_from(evidence, decisions=decisions)
     standing = [one for one in evidence if not one.changed]
@@ -110,9 +111,10 @@ def _sure(finding: Finding) -> list[Step]:
     ]
 
 
-def _papers(finding: Finding) -> tuple[list[Paper], int, list[str]]:
+def _papers(finding: Finding, *, at: datetime) -> tuple[list[Paper], int, list[str]]:
     """Documents that may be named, how many may only be counted, and sentences on what went."""
     rows = list(finding.documents.select_related("document"))
+    closed_as_held([row.document for row in rows], at=at)
     public = [
         row
         for row in rows

@@ -75,8 +75,9 @@ def changes_uncovered(
     for row in Citation.objects.filter(finding__in=findings).order_by("sort_order", "pk"):
         citations.setdefault(row.finding_id, []).append(row)
     changes: dict[Any, list[Evidence]] = {}
+    finding_of = {row.pk: key for key, rows in citations.items() for row in rows}
     for one in changes_of([row for rows in citations.values() for row in rows], at=at):
-        changes.setdefault(one.citation.finding_id, []).append(one)
+        changes.setdefault(finding_of[one.citation.pk], []).append(one)
     if not changes:
         return []
     rows = Finding.objects.filter(pk__in=changes).prefetch_related(

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from commission.findings.citing import views as citing
+from commission.findings.citing.purpose import FINDINGS
+from commission.findings.citing.urls import cited_url, citing_urls
 from commission.findings.desk import views as desk
 from commission.findings.held import views as held
 
@@ -13,8 +14,6 @@ urlpatterns = [
     path("<int:finding>/", desk.finding, name="finding"),
     path("<int:finding>/held/", held.held, name="held"),
     path("held/<uuid:held>/remove/", held.remove, name="held_remove"),
-    path("cite/", citing.find, name="find"),
-    path("cited/", citing.cited, name="cited"),
-    path("cite/<uuid:edition>/", citing.passage, name="passage"),
-    path("cite/<uuid:edition>/words/", citing.chosen, name="chosen"),
+    *citing_urls(FINDINGS),
+    cited_url(FINDINGS),
 ]

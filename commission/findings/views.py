@@ -17,6 +17,7 @@ from commission.findings.page import page_of
 from commission.findings.selectors import finding_public, finding_withdrawn
 from commission.findings.sharing import shared_of
 from commission.reports.naming import chapter_headings, report_titles, theme_names
+from commission.review.outcomes import outcomes_of
 from commission.review.translations import behind_address, translated
 
 
@@ -50,6 +51,7 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
         },
         "address": finding_address(found),
         "citation": citation_text(found, page.decisions),
+        "outcomes": outcomes_of(found),
         "shared": shared_of(found, shown, page.evidence),
     }
     return answer(request, render(request, "findings/finding.html", context))

@@ -3,30 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.utils.html import format_html
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commission.findings.quoted_by_hand import SENTENCE, quoted_by_hand
+from commission.review.words import WordsAsked
 from media.refusal import Refused
 
 
-class OwnWords:
-    """Refuses texts that repeat an account, in its fields and in those of its rows.
-
-    Asked each time a draft is kept, and not only when it is sent for approval: a revision keeps
-    what was in it. A mixin, before a form of Wagtail's admin.
-    """
-
-    fields: dict[str, forms.Field]
-    formsets: dict[str, Any]
-    cleaned_data: dict[str, Any]
+class OwnWords(WordsAsked):
+    """Refuses texts that repeat an account too. A mixin, before a form of Wagtail's admin."""
 
     def clean(self) -> dict[str, Any]:
         """Put what is refused beside the field in which it stands."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        cleaned = super().clean()
         cited = list(self.cited(cleaned))
-        for form, name, text in self.texts(cleaned):
+        for form, name, text in list(self.texts(cleaned)):
             try:
                 words = quoted_by_hand(text, cited=cited)
             except Refused as refused:
@@ -42,21 +34,6 @@ class OwnWords:
             for row in formset.forms:
                 if row.is_valid() and getattr(row.instance, "edition_id", None):
                     yield row.instance.edition_id
-
-    def texts(self, cleaned: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
-        """A form, the name of a field of it, and what was written there."""
-        rows: list[tuple[Any, dict[str, Any]]] = [(self, cleaned)]
-        for formset in self.formsets.values():
-            rows += [
-                (row, row.cleaned_data)
-                for row in formset.forms
-                if row.is_valid() and not row.cleaned_data.get("DELETE")
-            ]
-        for form, data in rows:
-            for name, field in form.fields.items():
-                written = isinstance(field, forms.CharField) and not field.widget.is_hidden
-                if written and isinstance(data.get(name), str):
-                    yield form, name, data[name]
 
 
 class OwnWordsForm(OwnWords, WagtailAdminModelForm):

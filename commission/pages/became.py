@@ -1,4 +1,6 @@
-"""What the front page takes from findings and the tracker: numbers, what moved, what is due."""
+"""What the front page takes from findings, hearings and the tracker: numbers, what moved, what is
+due and which days come next.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commission.findings.selectors import findings_public
+from commission.hearings.public.coming import days_coming
 from commission.recommendations.assessments.newest import with_views
 from commission.recommendations.bodies.selectors import bodies_public
 from commission.recommendations.legislature.models import BillStage, Session
@@ -41,7 +44,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Due:
-    """Something that is owed on a day that is still ahead."""
+    """Something that is owed, or held, on a day that is still ahead."""
 
     on: date
     what: str
@@ -80,7 +83,7 @@ def became(*, at: datetime) -> Became:
         commission_finds=commission,
         community_says=community,
     )
-    return Became(numbers, _moved(today=today), _soon(today=today) if columns else [])
+    return Became(numbers, _moved(today=today), _soon(today=today))
 
 
 def _moved(*, today: date) -> list[Row]:
@@ -99,9 +102,15 @@ def _moved(*, today: date) -> list[Row]:
 
 def _soon(*, today: date) -> list[Due]:
     found = sorted(
-        (*_reports(today), *_wholes(today), *_sessions(today)), key=lambda one: (one.on, one.what)
+        (*_hearings(today), *_reports(today), *_wholes(today), *_sessions(today)),
+        key=lambda one: (one.on, one.what),
     )
     return list(islice(found, SHOWN))
+
+
+def _hearings(today: date) -> Iterator[Due]:
+    for one in days_coming(today=today, most=SHOWN):
+        yield Due(one.on, one.title, one.address, one.by)
 
 
 def _reports(today: date) -> Iterator[Due]:

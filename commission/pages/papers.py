@@ -5,13 +5,17 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from commission.documents.closing import closed_as_held
 from commission.documents.models import Access, Document
 from commission.documents.serving import copy_response
 from commission.documents.wording import taken_down
 from commission.findings.models import DocumentCitation
 from commission.frame import languages
+from commission.hearings.docket.selectors import entries_public
+from commission.hearings.vocabulary import EntryAccess
 from commission.recommendations.models import AssessmentEvidence, ProgressReport, Response
 from commission.recommendations.progress.models import ReportState
 
@@ -28,6 +32,7 @@ def documents_named() -> QuerySet[Document]:
                 **mine, state=ReportState.TAKEN_IN, recommendation__live=True
             )
         )
+        | Exists(entries_public().filter(**mine, access=EntryAccess.OPEN))
     )
     return Document.objects.filter(refers, access=Access.PUBLIC)
 
@@ -38,6 +43,9 @@ def document(request: HttpRequest, document: UUID) -> HttpResponseBase:
     that was taken down, 404 for everything else.
     """
     found = documents_named().filter(pk=document).first()
+    closed_as_held([found], at=timezone.now())
+    if found is not None and found.access != Access.PUBLIC:
+        raise Http404
     if found is not None and (sentence := taken_down(found)):
         # An address without a language: the other one's front page, as where nothing is found.
         context = {"sentence": sentence, "languages": languages(None)}

@@ -1,4 +1,4 @@
-"""Every word that findings and the tracker use, with what it means."""
+"""Every word that findings, the tracker and hearings use, with what it means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.redaction.models import ReasonCode
 from commission.findings import vocabulary as findings
+from commission.hearings import vocabulary as hearings
+from commission.hearings.definitions import DEFINITIONS as AT_HEARINGS
 from commission.recommendations import vocabulary as tracker
 from commission.reports.definition import Definition, defined
 
@@ -113,6 +115,42 @@ SECTIONS: tuple[Section, ...] = (
         _("What sort of act would carry it out"),
         _("Each recommendation has one of these."),
         tracker.DEFINITIONS[tracker.Kind],
+    ),
+    Section(
+        "hearing",
+        _("What a hearing is for"),
+        _("Each hearing is of one type. The last five are those of the South African commission."),
+        AT_HEARINGS[hearings.HearingType],
+    ),
+    Section(
+        "openness",
+        _("Who may be in the room"),
+        _("A hearing that is not public says so wherever it is named."),
+        AT_HEARINGS[hearings.Openness],
+    ),
+    Section(
+        "day",
+        _("What became of a day of a hearing"),
+        _("A day that is not held stays in the calendar and says so."),
+        AT_HEARINGS[hearings.SittingState],
+    ),
+    Section(
+        "measure",
+        _("How a witness is protected"),
+        _("A witness asks, or the commission rules. What was decided stands beside their name."),
+        AT_HEARINGS[hearings.SpecialMeasure],
+    ),
+    Section(
+        "docket",
+        _("What is filed at a hearing"),
+        _("Each entry has a number that is never given again."),
+        AT_HEARINGS[hearings.EntryKind],
+    ),
+    Section(
+        "access",
+        _("Who may read what was filed"),
+        _("What is closed is listed by its number and its kind, and nothing else of it is told."),
+        AT_HEARINGS[hearings.EntryAccess],
     ),
     Section(
         "reason",

@@ -11,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commission.accounts.selectors import staff
 from commission.documents.models import Access, Document
-from commission.papers.ways import CITES, COUNTS, TRACKER, Place, ways
+from commission.papers.ways import CITES, COUNTS, DOCKETS, TRACKER, Place, ways
 from commission.recommendations.models import ProgressReport
 
 # Of these one is needed to have any page of documents at all.
-RIGHTS = (*TRACKER, *CITES)
+RIGHTS = (*TRACKER, *CITES, *DOCKETS)
 # What staff brought and nothing refers to yet belongs to those who could let something refer to it.
-LOOSE = (*TRACKER, *COUNTS)
+LOOSE = (*TRACKER, *COUNTS, "hearings.change_docketentry")
 
 
 @dataclass

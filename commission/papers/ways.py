@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from commission.findings.access import READS
 from commission.findings.models import DocumentCitation, Finding, HeldEvidence
+from commission.hearings.models import DocketEntry
+from commission.hearings.vocabulary import EntryAccess
 from commission.recommendations.models import (
     AssessmentEvidence,
     ProgressReport,
@@ -26,6 +28,7 @@ TRACKER = ("recommendations.keep_tracker",)
 CITES = tuple(f"findings.{name}" for name in READS)
 # What is not shown is known to those who count it, and to nobody else.
 COUNTS = ("findings.change_finding",)
+DOCKETS = tuple(f"hearings.{verb}_docketentry" for verb in ("add", "change", "approve"))
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ def ways() -> Iterator[Way]:
     """All of them."""
     yield Way(DocumentCitation.objects.select_related("finding"), CITES, _cited)
     yield Way(HeldEvidence.objects.select_related("finding"), COUNTS, _counted)
+    filed = DocketEntry.objects.originals().filter(document__isnull=False)
+    yield Way(filed.select_related("hearing"), DOCKETS, _filed)
     rows = Response.objects.select_related("recommendation", "body")
     yield Way(rows, TRACKER, _answered)
     evidence = AssessmentEvidence.objects.select_related("assessment__recommendation")
@@ -71,6 +76,12 @@ def _finding(finding: Finding) -> str:
 def _cited(row: DocumentCitation) -> Place:
     address = reverse("evidence:finding", args=[row.finding_id])
     return Place(_finding(row.finding), address, row.finding.live)
+
+
+def _filed(row: DocketEntry) -> Place:
+    what = str(row) if row.live else _("%(entry)s, not public") % {"entry": row}
+    public = row.live and row.access == EntryAccess.OPEN
+    return Place(what, reverse("hearing_desk:hearing", args=[row.hearing_id]) + "#docket", public)
 
 
 def _counted(row: HeldEvidence) -> Place:

@@ -79,7 +79,7 @@ def _fields_said(record: Any) -> list[tuple[str, str, str]]:
     rows = [
         (field.name, str(field.verbose_name), _value(record, field))
         for field in record._meta.concrete_fields
-        if field.name not in NOT_SHOWN
+        if field.editable and field.name not in NOT_SHOWN
     ]
     for field in record._meta.many_to_many:
         if isinstance(field, ParentalManyToManyField):

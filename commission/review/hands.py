@@ -17,7 +17,9 @@ def hands_in(record: Any) -> frozenset[Any]:
 
 
 def hands_in_all(records: Iterable[Any]) -> dict[Any, frozenset[Any]]:
-    """The same for many records of one kind, under their keys; two queries."""
+    """The same for many records of one kind, under their keys; two queries, and what their kind
+    asks beside (`PublicRecord.hands_beside`).
+    """
     # Wagtail imports this module while it makes the models that are imported here.
     from wagtail.models import Revision, WorkflowState
 
@@ -33,6 +35,10 @@ def hands_in_all(records: Iterable[Any]) -> dict[Any, frozenset[Any]]:
         waiting = WorkflowState.objects.active().filter(base_content_type=kind, object_id__in=rows)
         for key, user in waiting.values_list("object_id", "requested_by"):
             hands[key].add(user)
+        # Base rows of pages have none.
+        beside = getattr(next(iter(rows.values())), "hands_beside", None)
+        for pk, people in (beside(row.pk for row in rows.values()) if beside else {}).items():
+            hands[str(pk)] |= people
     return {rows[key].pk: frozenset(hands[key] - {None}) for key in rows}
 
 

@@ -13,7 +13,8 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     Nobody holds the right to publish, so that no button, bulk action or schedule goes round the
     review; what was approved is published by it. Raises PermissionDenied where the last approval is
     by somebody with a hand in it or without the right (a workflow of another kind may have been put
-    in the place of ours), or there is none; and for what is under no review at all.
+    in the place of ours), or there is none, and for what is under no review; Refused for words that
+    may not stand any more.
     """
     # Wagtail imports this module while it makes the models that are imported here.
     from wagtail.models import TaskState
@@ -23,6 +24,7 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     from commission.review.reviewed import Reviewed
     from commission.review.telling import public_changed
     from commission.review.translations import texts_note
+    from commission.review.words import record_words_check
 
     # Wagtail hands out the base row of a page.
     base = workflow_state.content_object
@@ -40,6 +42,7 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
         or approved.finished_by_id in hands_in(record) | {workflow_state.requested_by_id}
     ):
         raise PermissionDenied
+    record_words_check(approved.revision.as_object())
     with transaction.atomic():
         approved.revision.publish(user=user, skip_permission_checks=True)
         now = timezone.now()

@@ -1,5 +1,6 @@
 """What records and pages have in common that no author publishes alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -44,6 +45,15 @@ class Reviewed:
         """Whether somebody may `add` or `change` this one."""
         meta = self._meta  # type: ignore[attr-defined]
         return bool(user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}"))
+
+    def numbered(self) -> dict[str, dict[str, Any]]:
+        """Fields that a new record is numbered by, each with what narrows the rows it counts."""
+        return {"number": {}}
+
+    @classmethod
+    def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
+        """People who had a hand in records of this kind elsewhere than in their revisions."""
+        return {}
 
     @classmethod
     def written_by(cls, user: Any) -> bool:

@@ -13,6 +13,7 @@ from commission.accounts.models import User
 from commission.review.checks import submit_check
 from commission.review.models import PublicRecord
 from commission.review.reviewed import Reviewed
+from commission.review.words import record_words_check
 from media.refusal import Refused
 
 # A public record, or a page that is under the same review.
@@ -20,27 +21,37 @@ Record = TypeVar("Record", bound=Any)
 Row = TypeVar("Row", bound=models.Model)
 
 
-def number_next(model: type[PublicRecord]) -> int:
+def number_next(model: type[models.Model], field: str = "number", **within: Any) -> int:
     """The next free number of a kind of record, for the rest of the transaction.
 
-    Numbers are never used twice: nobody deletes a record, and two people who ask at once wait for
-    one another here. Raises TransactionManagementError outside of a transaction.
+    `within` narrows the rows among which it is counted. Numbers are never used twice: nobody
+    deletes a record, and two people who ask at once wait for one another here. Raises
+    TransactionManagementError outside of a transaction.
     """
     kind = ContentType.objects.get_for_model(model)
     ContentType.objects.select_for_update().get(pk=kind.pk)
-    last = model._default_manager.aggregate(last=models.Max("number"))["last"]
+    rows = model._default_manager.filter(**within)
+    last = rows.aggregate(last=models.Max(field))["last"]
     return (last or 0) + 1
+
+
+def number_give(record: PublicRecord) -> None:
+    """Give a new record its numbers, for the rest of the transaction."""
+    for field, within in record.numbered().items():
+        setattr(record, field, number_next(type(record), field, **within))
 
 
 @transaction.atomic
 def record_create(*, record: Record, by: User) -> Record:
     """Keep a new record as a draft, under its number or the next free one.
 
-    Raises Refused for whoever may not add such a record, ValidationError for wrong fields.
+    Raises Refused for whoever may not add such a record and for words that may not stand
+    (`review.words`), ValidationError for wrong fields.
     """
     _require(record, "add", by)
+    record_words_check(record)
     if getattr(record, "number", None) is None:
-        record.number = number_next(type(record))
+        number_give(record)
     if record.locale_id is None:
         record.locale = Locale.get_default()
     record.live, record.has_unpublished_changes = False, True
@@ -54,9 +65,11 @@ def record_create(*, record: Record, by: User) -> Record:
 def record_save_draft(*, record: Record, by: User) -> Record:
     """Keep changed fields as a new draft; what is public stays as it is.
 
-    Raises Refused for whoever may not change it, and while it waits for approval.
+    Raises Refused for whoever may not change it, while it waits for approval, and for words that
+    may not stand.
     """
     _require(record, "change", by)
+    record_words_check(record)
     if _in_review(record) is not None:
         raise Refused("in_review", _("This waits for approval. Have it sent back before changes."))
     record.save_revision(user=by, log_action=True)
@@ -74,6 +87,7 @@ def record_submit(*, record: Record, by: User) -> Record:
     # What is sent is the newest draft, whatever row was handed in.
     draft = record.get_latest_revision_as_object()
     draft.full_clean()
+    record_words_check(draft)
     submit_check(draft)
     state = record.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:

@@ -21,7 +21,7 @@ from wagtail.snippets.views import snippets
 from commission.review.comparing import compared
 from commission.review.models import PublicRecord, SecondPersonTask
 from commission.review.reviewed import LOOKS
-from commission.review.services import number_next
+from commission.review.services import number_give
 
 
 class EditView(snippets.EditView):
@@ -90,7 +90,7 @@ class NumberedCreateView(snippets.CreateView):
     @transaction.atomic
     def save_instance(self) -> Any:
         """The record, under its number."""
-        self.form.instance.number = number_next(self.model)
+        number_give(self.form.instance)
         return super().save_instance()
 
 

@@ -67,7 +67,7 @@ def texts_mark(original: Any) -> str:
             texts[name] = value.get_prep_value()
             continue
         rows = value.all() if hasattr(value, "all") else None
-        texts[name] = value if rows is None else [(row.label, row.text) for row in rows]
+        texts[name] = value if rows is None else [row.texts for row in rows]
     return sha256_of(texts)
 
 

@@ -21,6 +21,7 @@ TASKS = {
     "render": "media.decoding.rendering",
     "foreign": "media.decoding.foreign",
     "picture": "media.decoding.pictures",
+    "photograph": "media.decoding.photographs",
     "paper": "media.decoding.papers",
 }
 _WRITING = {errno.EFBIG: b"space", errno.ENOSPC: b"disk_full", errno.EDQUOT: b"disk_full"}

@@ -122,8 +122,14 @@ class FindingFactory(InEnglish):
             cite(self, edition, **kwargs)
 
 
-def cite(finding: Finding, edition, *, turn: int = 1, **kwargs) -> Citation:
-    """Let a finding rest on one whole turn of an edition."""
+def cite(record, edition, *, turn: int = 1, model=Citation, field: str = "finding", **kwargs):
+    """Let a finding, or another record, point at one whole turn of an edition."""
+    values = passage_of(edition, turn)
+    return model.objects.create(**{field: record}, edition=edition, **values, **kwargs)
+
+
+def passage_of(edition, turn: int = 1) -> dict[str, object]:
+    """What a citation keeps of one whole turn of an edition."""
     rows = list(edition.turns.order_by("position"))
     row = rows[turn]
     place = place_between(rows, words_of(edition), row.start_ms, row.end_ms)
@@ -131,18 +137,15 @@ def cite(finding: Finding, edition, *, turn: int = 1, **kwargs) -> Citation:
     assert (place.first_turn, place.to_char) == (row.position, len(text_of(row)))
     quotation = quotation_at(edition, place, rows)
     assert quotation is not None
-    return Citation.objects.create(
-        finding=finding,
-        edition=edition,
-        start_ms=row.start_ms,
-        end_ms=row.end_ms,
-        first_turn=place.first_turn,
-        from_char=place.from_char,
-        last_turn=place.last_turn,
-        to_char=place.to_char,
-        quote_hash=quotation.hash,
-        **kwargs,
-    )
+    return {
+        "start_ms": row.start_ms,
+        "end_ms": row.end_ms,
+        "first_turn": place.first_turn,
+        "from_char": place.from_char,
+        "last_turn": place.last_turn,
+        "to_char": place.to_char,
+        "quote_hash": quotation.hash,
+    }
 
 
 class RecommendationFactory(InEnglish):

@@ -28,6 +28,14 @@ from tests.commission.factories import (
     WordsFactory,
     focal_point_of,
 )
+from tests.commission.hearings.factories import (
+    AppearanceFactory,
+    CipherFactory,
+    DelayedReleaseFactory,
+    DocketEntryFactory,
+    HearingFactory,
+    RestrictionOrderFactory,
+)
 from tests.factories import NOW, EditionFactory, UserFactory
 
 ENTRY = "wagtailadmin.access_admin"
@@ -43,6 +51,12 @@ ONE_RIGHT = (
     "recommendations.assess_for_community",
     "reports.change_theme",
     "recommendations.change_body",
+    *(f"hearings.{verb}_hearing" for verb in ("add", "change", "view", "approve")),
+    *(f"hearings.{verb}_docketentry" for verb in ("add", "change", "view", "approve")),
+    *(f"hearings.{name}" for name in ("place_order", "lift_order", "read_order")),
+    "hearings.confirm_release",
+    "archive.see_identity",
+    "archive.take_testimony",
 )
 PEOPLE = (
     "somebody with an account",
@@ -60,6 +74,8 @@ CANARIES = {
     "file": "Quillfeather scan.pdf",
     "unpublished": "Quillfeather unpublished",
     "held": "Quillfeather held note",
+    "order": "Quillfeather order",
+    "cipher": "Ambrosia Quillfeather",
 }
 
 
@@ -129,6 +145,12 @@ def everything() -> dict[str, Any]:
         finding=finding, note=CANARIES["held"], added_by=point.user, added_at=NOW
     )
     response = ResponseFactory(recommendation=recommendation)
+    hearing = HearingFactory(number=12)
+    draft_hearing = HearingFactory(number=962, draft=True, summary=CANARIES["unpublished"])
+    witness = AppearanceFactory(hearing=hearing, ciphered=True)
+    entry = DocketEntryFactory(hearing=hearing)
+    draft_entry = DocketEntryFactory(hearing=hearing, draft=True, note=CANARIES["unpublished"])
+    order = RestrictionOrderFactory(hearing=hearing, text=CANARIES["order"], covers=[entry])
     AssessmentFactory(recommendation=recommendation, voice=Voice.COMMUNITY)
     return {
         "number": recommendation.number,
@@ -147,6 +169,13 @@ def everything() -> dict[str, Any]:
         "words": response.words_id,
         "bill": bill.pk,
         "focal_point": point.pk,
+        "hearing": hearing.pk,
+        "draft_hearing": draft_hearing,
+        "draft_entry": draft_entry,
+        "appearance": witness.key,
+        "release": DelayedReleaseFactory(link__of=witness).pk,
+        "order": order.pk,
+        "cipher": CipherFactory(names=[CANARIES["cipher"]]).pk,
     }
 
 

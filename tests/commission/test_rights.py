@@ -26,6 +26,17 @@ WRITES = "findings.add_finding findings.change_finding"
 QUOTES = f"{WRITES} findings.quote_testimony"
 CHANGES = "findings.change_finding"
 READS = f"{WRITES} findings.approve_finding"
+PLACES, LIFTS = "hearings.place_order", "hearings.lift_order"
+ORDERS = f"{PLACES} {LIFTS} hearings.read_order"
+CONFIRMS = "hearings.confirm_release"
+LINKS, NAMES = "archive.take_testimony", "archive.see_identity"
+DOCKETS = " ".join(f"hearings.{verb}_docketentry" for verb in ("add", "change", "approve"))
+AT_HEARINGS = " ".join(
+    f"hearings.{verb}_{name}"
+    for name in ("hearing", "docketentry")
+    for verb in ("add", "change", "view", "approve")
+)
+HEARINGS = f"{AT_HEARINGS} {ORDERS} {CONFIRMS} {LINKS} {NAMES}"
 # name: (permissions of which one is needed, methods that it answers)
 DESKS = {
     "tracker_desk:home": (TRACKER, "GET"),
@@ -58,12 +69,31 @@ DESKS = {
     "evidence:passage": (QUOTES, "GET"),
     "evidence:chosen": (QUOTES, "GET POST"),
     "evidence:cited": (QUOTES, "POST"),
-    "papers:list": (f"{TRACKER} {READS}", "GET"),
+    "papers:list": (f"{TRACKER} {READS} {DOCKETS}", "GET"),
     # The one document of these records came with a progress report.
     "papers:document": (TRACKER, "GET POST"),
     "papers:copy": (TRACKER, "GET"),
+    "hearing_desk:home": (HEARINGS, "GET"),
+    "hearing_desk:hearing": (HEARINGS, "GET"),
+    "hearing_desk:link": (LINKS, "GET POST"),
+    "hearing_desk:paper": (
+        "hearings.add_docketentry hearings.change_docketentry",
+        "GET POST",
+    ),
+    "hearing_desk:confirm": (CONFIRMS, "GET POST"),
+    "hearing_desk:take_back": (CONFIRMS, "POST"),
+    "hearing_desk:orders": (ORDERS, "GET"),
+    "hearing_desk:order": (ORDERS, "GET"),
+    "hearing_desk:order_place": (PLACES, "GET POST"),
+    "hearing_desk:order_text": ("hearings.read_order", "POST"),
+    "hearing_desk:order_widen": (PLACES, "POST"),
+    "hearing_desk:order_review": (f"{PLACES} {LIFTS}", "POST"),
+    "hearing_desk:order_lift": (LIFTS, "POST"),
+    "hearing_desk:ciphers": (NAMES, "GET POST"),
+    "hearing_desk:cipher": (NAMES, "GET POST"),
+    "hearing_desk:cipher_names": (NAMES, "POST"),
 }
-SPACES = ("tracker_desk", "evidence", "papers")
+SPACES = ("tracker_desk", "evidence", "papers", "hearing_desk")
 # Where a canary stands that whoever may open the page reads: what was sent, and whose account.
 READ_HERE = {
     "tracker_desk:report": ("sent", "title"),
@@ -72,6 +102,8 @@ READ_HERE = {
     "evidence:held": ("held",),
     "papers:list": ("title",),
     "papers:document": ("title",),
+    "hearing_desk:order_text": ("order",),
+    "hearing_desk:cipher_names": ("cipher",),
 }
 PORTAL = {
     "home": ("answers", "speaks"),

@@ -50,6 +50,8 @@ NAMES = {
 MODELS = {
     "findings_finding": REVIEWED,
     "recommendations_recommendation": REVIEWED,
+    "hearings_hearing": REVIEWED,
+    "hearings_docketentry": REVIEWED,
     "recommendations_body": NAMES,
     "reports_report": NAMES,
     "reports_chapter": NAMES,
@@ -62,11 +64,14 @@ SPACE = "wagtailsnippets_"
 def rows():
     locale("en"), locale("es")
     records = everything()
-    for draft in (records["draft"], records["draft_finding"]):
+    kept = ("draft", "draft_finding", "draft_hearing", "draft_entry")
+    for draft in (records[name] for name in kept):
         draft.save_revision()
     return {
         "findings_finding": records["draft_finding"],
         "recommendations_recommendation": records["draft"],
+        "hearings_hearing": records["draft_hearing"],
+        "hearings_docketentry": records["draft_entry"],
         "recommendations_body": Body.objects.get(),
         "reports_report": Report.objects.get(),
         "reports_chapter": Chapter.objects.get(),

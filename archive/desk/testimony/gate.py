@@ -12,6 +12,7 @@ from archive.consent.in_force import ConsentInForce
 from archive.consent.models import Use
 from archive.edition.models import Edition
 from archive.gate import Decision, GateStep, Line, gate_check
+from archive.holds.asking import holds_said
 from archive.testimony.models import Testimony
 from media.audience import Audience
 
@@ -44,6 +45,8 @@ class Asked:
     allowed: bool
     lines: tuple[LinkedLine, ...]
     candidate: Edition | None
+    # What whoever placed a hold says is missing; empty where none holds it back.
+    said: tuple[str | Promise, ...] = ()
 
 
 def asked_of(
@@ -75,7 +78,12 @@ def _asked(
         allowed=decision.allowed,
         lines=linked(decision, testimony, candidate),
         candidate=candidate,
+        said=tuple(holds_said(testimony, at=at)) if _held(decision) else (),
     )
+
+
+def _held(decision: Decision) -> bool:
+    return any(line.link == "holds" for line in decision.refusals)
 
 
 def linked(

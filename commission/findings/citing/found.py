@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from archive.consent.models import Use
 from archive.edition.models import Edition, EditionTurn
 from archive.edition.search_kind import TestimonyPassages
 from commission.findings.citing.playing import Playing, playing_of
@@ -41,8 +42,10 @@ class FoundPassages:
     left_out: int
 
 
-def passages_find(*, text: str, page: int, at: datetime) -> FoundPassages:
-    """Look for words in what is open to the public, and keep what findings may quote."""
+def passages_find(
+    *, text: str, page: int, at: datetime, use: Use = Use.REPORT_CITATION
+) -> FoundPassages:
+    """Look for words in what is open to the public, and keep what may be quoted for a use."""
     results = search(text=text, audiences={Audience.PUBLIC}, filters={}, page=page, at=at)
     ids = {
         _uuid(hit.passage.record)
@@ -52,7 +55,7 @@ def passages_find(*, text: str, page: int, at: datetime) -> FoundPassages:
     }
     quotable = {
         str(edition.pk): edition
-        for edition in editions_quotable(at=at)
+        for edition in editions_quotable(at=at, use=use)
         .filter(pk__in=[one for one in ids if one])
         .prefetch_related("files")
     }

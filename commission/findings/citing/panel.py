@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
+from archive.consent.models import Use
 from commission.findings.citing.forms import CitationForm
+from commission.findings.citing.purpose import FINDINGS
 from commission.findings.citing.rows import Row, rows_of
 
 MOST = 200
@@ -19,12 +21,25 @@ class CitationPanel(InlinePanel):
     way to a passage. The form carries places and hashes, never words.
     """
 
-    def __init__(self, relation_name: str = "citations", *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        relation_name: str = "citations",
+        *args: Any,
+        chooser: str = FINDINGS.find,
+        use: Use = FINDINGS.use,
+        **kwargs: Any,
+    ) -> None:
+        # Name of the page where a passage is looked for, and what the record that cites is for.
+        self.chooser, self.use = chooser, use
         # Named for the comparison of two drafts, which says what changed in these.
         kwargs.setdefault(
             "panels", [FieldPanel(name) for name in ("edition", "start_ms", "end_ms")]
         )
         super().__init__(relation_name, *args, **kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        """Wagtail copies a panel with these."""
+        return {**super().clone_kwargs(), "chooser": self.chooser, "use": self.use}
 
     def get_form_options(self) -> dict[str, Any]:
         """One hidden field a citation (`CitationForm`)."""
@@ -61,7 +76,13 @@ class CitationPanel(InlinePanel):
             """Each row of the form in its order, with what may be read of it."""
             ordered = sorted(self.formset.forms, key=_order)
             known = [form.instance for form in ordered if form.instance.edition_id]
-            shown = dict(zip(map(id, known), rows_of(known, at=timezone.now()), strict=True))
+            shown = dict(
+                zip(
+                    map(id, known),
+                    rows_of(known, at=timezone.now(), use=self.panel.use),
+                    strict=True,
+                )
+            )
             return [(form, shown.get(id(form.instance))) for form in ordered]
 
         @property
@@ -72,7 +93,7 @@ class CitationPanel(InlinePanel):
         @property
         def chooser(self) -> str:
             """Where a passage is looked for; without script it goes straight into the draft."""
-            address = reverse("evidence:find")
+            address = reverse(self.panel.chooser)
             return f"{address}?for={self.instance.pk}" if self.saved else address
 
         @property

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
+from archive.consent.models import Use
 from archive.reading.turns import said
 from commission.findings.citing.playing import Playing, playing_of
 from commission.findings.evidence import Evidence, evidence_of
-from commission.findings.models import Citation
+from commission.findings.models import CitedPassage
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,10 @@ class Row:
         return said(quotation.parts) if quotation else SafeString("")
 
 
-def rows_of(citations: Iterable[Citation], *, at: datetime) -> list[Row]:
-    """All citations in the order given, in a few queries."""
+def rows_of(
+    citations: Iterable[CitedPassage], *, at: datetime, use: Use = Use.REPORT_CITATION
+) -> list[Row]:
+    """All citations in the order given, in a few queries; `use` is what their record is for."""
     return [
         Row(
             one,
@@ -35,10 +38,10 @@ def rows_of(citations: Iterable[Citation], *, at: datetime) -> list[Row]:
             if one.edition
             else None,
         )
-        for one in evidence_of(citations, at=at)
+        for one in evidence_of(citations, at=at, use=use)
     ]
 
 
-def row_of(citation: Citation, *, at: datetime) -> Row:
+def row_of(citation: CitedPassage, *, at: datetime, use: Use = Use.REPORT_CITATION) -> Row:
     """One citation."""
-    return rows_of([citation], at=at)[0]
+    return rows_of([citation], at=at, use=use)[0]

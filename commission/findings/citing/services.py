@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from archive.consent.models import Use
 from archive.edition.models import Edition
 from archive.edition.quoting import Place, place_whole, quotation_at, times_between
 from archive.edition.word_times import words_of
@@ -16,14 +17,17 @@ from media.refusal import Refused
 LONGEST = 200  # words: what is longer is an account, and is read on its own page
 
 
-def citation_make(*, edition: Edition, place: Place, at: datetime) -> Citation:
+def citation_make(
+    *, edition: Edition, place: Place, at: datetime, use: Use = Use.REPORT_CITATION
+) -> Citation:
     """A citation of these words, not saved: it is kept with the draft that it is put into.
 
     The place grows to whole words and whole marks. Raises Refused where the edition may not be
-    quoted now, has no such place, or the words are by two people, too many, or only removals.
+    quoted now for this use, has no such place, or the words are by two people, too many, or only
+    removals.
     """
     # Asked by its key: nothing that the caller holds says that it is open.
-    quotable = editions_quotable(at=at).filter(pk=edition.pk).first()
+    quotable = editions_quotable(at=at, use=use).filter(pk=edition.pk).first()
     if quotable is None:
         raise Refused("not_quotable", _("This account may not be quoted. Choose another passage."))
     turns = list(

@@ -21,9 +21,9 @@ from archive.edition.quoting import Place, quotation_at
 from archive.edition.word_times import words_of
 from archive.reading.turns import said
 from commission.accounts.signed_in import person
-from commission.findings.access import QUOTES, findings_page
 from commission.findings.citing.found import passages_find
 from commission.findings.citing.playing import playing_of
+from commission.findings.citing.purpose import FINDINGS, Purpose
 from commission.findings.citing.rows import row_of
 from commission.findings.citing.sealing import citation_from, citation_seal, seal_read
 from commission.findings.citing.sentences import place_read, sentences_of, words_in
@@ -36,32 +36,32 @@ SHOWN = 12  # turns of an account at once
 BEFORE = 2
 
 
-@findings_page(*QUOTES, methods="GET HEAD POST")
-def find(request: HttpRequest) -> HttpResponse:
-    """Look for words in what findings may quote."""
+def find(request: HttpRequest, *, purpose: Purpose) -> HttpResponse:
+    """Look for words in what may be quoted."""
     text = request.POST.get("q", "")
     number = request.POST.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
-    found = passages_find(text=text, page=page, at=timezone.now()) if text.strip() else None
-    context = {"text": text, "found": found, "finding": _finding(request)}
+    found = None
+    if text.strip():
+        found = passages_find(text=text, page=page, at=timezone.now(), use=purpose.use)
+    context = {"text": text, "found": found, **_for(request, purpose)}
     status = 503 if found is not None and found.results.down else 200
     return render(request, "findings/citing/find.html", context, status=status)
 
 
-@findings_page(*QUOTES)
-def passage(request: HttpRequest, edition: UUID) -> HttpResponse:
+def passage(request: HttpRequest, edition: UUID, *, purpose: Purpose) -> HttpResponse:
     """An account around a passage, each sentence to be chosen."""
-    row = _quotable(edition)
+    row = _quotable(edition, purpose)
     number = request.GET.get("from", "0")
     first = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 0
     begin = max(0, first - BEFORE)
-    return render(request, "findings/citing/passage.html", _passage(request, row, begin))
+    context = _passage(request, row, begin, purpose)
+    return render(request, "findings/citing/passage.html", context)
 
 
-@findings_page(*QUOTES, methods="GET HEAD POST")
-def chosen(request: HttpRequest, edition: UUID) -> HttpResponse:
+def chosen(request: HttpRequest, edition: UUID, *, purpose: Purpose) -> HttpResponse:
     """Exactly the words that were chosen: read them, hear them, narrow them, cite them."""
-    row = _quotable(edition)
+    row = _quotable(edition, purpose)
     given = request.POST if request.method == "POST" else request.GET
     place = place_read([*given.getlist("s"), *given.getlist("first"), *given.getlist("last")])
     narrowed = _narrowed(given.getlist("first"), given.getlist("last"))
@@ -69,20 +69,22 @@ def chosen(request: HttpRequest, edition: UUID) -> HttpResponse:
     try:
         if place is None:
             raise Refused("nothing", _("Choose at least one sentence."))
-        citation = citation_make(edition=row, place=narrowed or place, at=timezone.now())
+        citation = citation_make(
+            edition=row, place=narrowed or place, at=timezone.now(), use=purpose.use
+        )
         if request.method == "POST":
-            return _cite(request, citation, wants_json=wants_json)
+            return _cite(request, citation, purpose, wants_json=wants_json)
     except Refused as refused:
         if wants_json:
             return JsonResponse({"error": str(refused.message)}, status=422)
         begin = max(0, place.first_turn - BEFORE) if place else 0
-        context = {**_passage(request, row, begin), "refusal": refused.message}
+        context = {**_passage(request, row, begin, purpose), "refusal": refused.message}
         return render(request, "findings/citing/passage.html", context, status=422)
-    return render(request, "findings/citing/chosen.html", _chosen(request, row, place, citation))
+    context = {**_chosen(row, place, citation), **_for(request, purpose)}
+    return render(request, "findings/citing/chosen.html", context)
 
 
-@findings_page(*QUOTES, methods="POST")
-def cited(request: HttpRequest) -> HttpResponse:
+def cited(request: HttpRequest, *, purpose: Purpose) -> HttpResponse:
     """The words of one passage as they may be read now, for the field that keeps its place."""
     try:
         citation = citation_from(seal_read(request.POST.get("passage", "")))
@@ -90,26 +92,30 @@ def cited(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "seal"}, status=422)
     if not Edition.objects.filter(pk=citation.edition_id).exists():
         raise Http404
-    row = row_of(citation, at=timezone.now())
+    row = row_of(citation, at=timezone.now(), use=purpose.use)
     html = render_to_string("findings/citing/row.html", {"row": row}, request)
     return JsonResponse({"html": html})
 
 
-def _cite(request: HttpRequest, citation: Citation, *, wants_json: bool) -> HttpResponse:
+def _cite(
+    request: HttpRequest, citation: Citation, purpose: Purpose, *, wants_json: bool
+) -> HttpResponse:
     """Into the form of the editor, or without script straight into the draft."""
     if wants_json:
-        row = row_of(citation, at=timezone.now())
+        row = row_of(citation, at=timezone.now(), use=purpose.use)
         html = render_to_string("findings/citing/row.html", {"row": row}, request)
         return JsonResponse({"passage": citation_seal(citation), "html": html})
-    finding = _finding(request)
-    by = person(request)
-    if finding is None or not by.has_perm("findings.change_finding"):
+    finding = _finding(request, purpose)
+    if finding is None:
         raise Http404
+    by = person(request)
     citation_add(finding=finding, citation=citation, by=by)
     return redirect(AdminURLFinder(by).get_edit_url(finding) or "wagtailadmin_home")
 
 
-def _passage(request: HttpRequest, edition: Edition, begin: int) -> dict[str, Any]:
+def _passage(
+    request: HttpRequest, edition: Edition, begin: int, purpose: Purpose
+) -> dict[str, Any]:
     turns = list(edition.turns.filter(position__gte=begin).order_by("position")[: SHOWN + 1])
     words, ranges = (words_of(edition) if edition.duration_ms else {}), ranges_of(edition)
     rows = []
@@ -128,13 +134,11 @@ def _passage(request: HttpRequest, edition: Edition, begin: int) -> dict[str, An
         "rows": rows,
         "earlier": max(0, begin - SHOWN) + BEFORE if begin else None,
         "later": begin + SHOWN + BEFORE if len(turns) > SHOWN else None,
-        "finding": _finding(request),
+        **_for(request, purpose),
     }
 
 
-def _chosen(
-    request: HttpRequest, edition: Edition, wide: Place, citation: Citation
-) -> dict[str, Any]:
+def _chosen(edition: Edition, wide: Place, citation: Citation) -> dict[str, Any]:
     place = place_of(citation)
     # What is cited is what was shown, whatever was chosen on the way to it.
     exactly = [
@@ -156,7 +160,6 @@ def _chosen(
             f"{wide.first_turn}.{wide.from_char}.{wide.from_char + 1}",
             f"{wide.last_turn}.{wide.to_char - 1}.{wide.to_char}",
         ],
-        "finding": _finding(request),
     }
 
 
@@ -170,14 +173,24 @@ def _narrowed(first: list[str], last: list[str]) -> Place | None:
     return Place(begin.first_turn, begin.from_char, end.last_turn, end.to_char)
 
 
-def _quotable(edition: UUID) -> Edition:
-    """The edition, where findings may quote it now; otherwise there is no such page."""
-    rows = editions_quotable(at=timezone.now()).prefetch_related("files")
+def _quotable(edition: UUID, purpose: Purpose) -> Edition:
+    """The edition, where it may be quoted now; otherwise there is no such page."""
+    rows = editions_quotable(at=timezone.now(), use=purpose.use).prefetch_related("files")
     return get_object_or_404(rows, pk=edition)
 
 
-def _finding(request: HttpRequest) -> Finding | None:
-    """The finding whose draft a passage goes into where no script puts it into the form."""
+def _for(request: HttpRequest, purpose: Purpose) -> dict[str, Any]:
+    """What every page of the chooser says of the record that a passage is chosen for."""
+    return {"purpose": purpose, "finding": _finding(request, purpose)}
+
+
+def _finding(request: HttpRequest, purpose: Purpose) -> Finding | None:
+    """The finding whose draft a passage goes into where no script puts it into the form.
+
+    Other records take passages through their form alone.
+    """
+    if purpose is not FINDINGS:
+        return None
     text = request.POST.get("for") or request.GET.get("for") or ""
     if not (text.isascii() and text.isdigit() and len(text) < 12):
         return None

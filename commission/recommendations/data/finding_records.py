@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
+from commission.documents.closing import closed_as_held
 from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.models import Citation, DocumentCitation, EvidenceDecision, Finding
 from commission.findings.selectors import mark_key
@@ -68,6 +69,7 @@ def _chunk(rows: list[Finding], *, at: datetime) -> Iterator[ToldFinding]:
         Prefetch("decisions", EvidenceDecision.objects.select_related("words")),
         Prefetch("recommendations", recommendations_public(), to_attr="asked"),
     )
+    closed_as_held([one.document for row in rows for one in row.documents.all()], at=at)
     citations = Citation.objects.filter(finding__in=rows).order_by("sort_order", "pk")
     found: dict[Any, list[Evidence]] = {row.pk: [] for row in rows}
     for one in evidence_of(citations, at=at):

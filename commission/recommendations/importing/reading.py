@@ -46,10 +46,11 @@ def content_read(content: bytes, *, kind: str) -> Reading:
     """What the bytes of a file hold. Raises Refused as `file_read` does."""
     if len(content) > LARGEST:
         raise Refused("too_large", _("This file is larger than 5 MB. Divide it."))
-    return READERS[kind](_text(content))
+    return READERS[kind](text_read(content))
 
 
-def _text(content: bytes) -> str:
+def text_read(content: bytes) -> str:
+    """The text of a file in UTF-8, or as its first bytes say. Raises Refused for what is none."""
     encoding = next((name for mark, name in MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)

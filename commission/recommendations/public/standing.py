@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from commission.documents.closing import closed_as_held
 from commission.documents.wording import taken_down
 from commission.recommendations.assessments.models import Assessment, AssessmentEvidence
 from commission.recommendations.assessments.selectors import Standing, standing_from
@@ -72,6 +74,9 @@ def where_it_stands(rows: Rows) -> Where:
     named = AssessmentEvidence.objects.filter(assessment__in=standing.given)
     for row in named.select_related("document"):
         papers.setdefault(row.assessment_id, []).append(row)
+    closed_as_held(
+        [row.document for several in papers.values() for row in several], at=timezone.now()
+    )
     others = _other_claims(rows, standing.body)
     return Where(
         views=[

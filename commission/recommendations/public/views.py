@@ -16,6 +16,7 @@ from commission.recommendations.public.listing import heading_of, lede_of, listi
 from commission.recommendations.public.record import page_of
 from commission.recommendations.recommendation.selectors import recommendation_public
 from commission.recommendations.sharing import shared_of, shared_of_body
+from commission.review.outcomes import outcomes_of
 from commission.review.translations import behind_address
 
 SECTION = "recommendations"
@@ -47,6 +48,7 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         "page_range": _range(page.history),
         "behind": behind_address(request.path, page.record),
+        "outcomes": outcomes_of(record),
         "shared": shared_of(record, page.record, [one.name for one in page.asked]),
     }
     return answer(request, render(request, "recommendations/recommendation.html", context))

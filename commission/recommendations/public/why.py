@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commission.documents.closing import closed_as_held
 from commission.documents.models import Document
 from commission.documents.wording import taken_down
 from commission.findings.decisions import Decided, decisions_from
@@ -92,6 +94,7 @@ def why_of(rows: Rows) -> Why:
     cited = DocumentCitation.objects.filter(finding__in=keys).select_related("document")
     for row in sorted(cited.order_by(), key=attrgetter("sort_order", "pk")):
         documents[row.finding_id].append(row.document)
+    closed_as_held([one for several in documents.values() for one in several], at=timezone.now())
     held = _held(keys)
     texts = translated_all(findings)
     papers = {row.pk: row for several in documents.values() for row in several}.values()

@@ -101,6 +101,11 @@ class RecommendationPart(models.Model):
         return self.label
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """What a translation says in words of its own."""
+        return self.label, self.text
+
+    @property
     def described(self) -> str:
         """For whoever approves it."""
         return f"{self.label} {self.text}"

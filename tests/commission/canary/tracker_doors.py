@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
 from commission.findings.models import Finding
+from commission.hearings.models import Hearing
 from commission.recommendations.models import (
     Action,
     Assessment,
@@ -150,6 +151,16 @@ DOORS: dict[str, Urls] = {
     "share:picture": _pictures,
     "pages_files:news": _of("pages_files:news"),
     "pages_files:news_in": _of("pages_files:news_in", language=["en", "es", "xx"]),
+    "hearings:list": _queries("hearings:list"),
+    "hearings:calendar": _queries("hearings:calendar"),
+    "hearings:hearing": _of("hearings:hearing", number=numbers(Hearing)),
+    "hearings:docket": _of("hearings:docket", number=numbers(Hearing)),
+    "hearing_files:calendar": _queries("hearing_files:calendar"),
+    "hearing_files:hearing": _of("hearing_files:hearing", number=numbers(Hearing)),
+    "hearing_files:feed": _queries("hearing_files:feed"),
+    "hearing_files:podcast": _of("hearing_files:podcast"),
+    "hearing_files:docket_feed": _of("hearing_files:docket_feed", number=numbers(Hearing)),
+    "hearing_files:docket_csv": _of("hearing_files:docket_csv", number=numbers(Hearing)),
     "documents:document": _of("documents:document", document=_documents),
     "following:ask": _of("following:ask"),
     "following:asked": _of("following:asked"),

@@ -1,0 +1,1 @@
+"""What other programs read of hearings: calendars, feeds, the table of a docket."""

@@ -1,0 +1,72 @@
+"""Task: a photograph at several widths, each made anew of its points and of nothing else."""
+
+import io
+import warnings
+
+from PIL import Image, ImageCms, ImageOps
+
+from media.decoding.child import Unreadable, send
+from media.decoding.pictures import MOST_PIXELS
+
+# Of JPEG; above it files grow and nobody sees more.
+QUALITY = 82
+
+
+def task(*, path: str, container: str, widths: list[int]) -> dict[str, object]:
+    """Send one JPEG for each width, in order: upright, in sRGB, without anything written beside it.
+
+    A photograph is never enlarged: of one that is narrower than a width, its own width is the last.
+    Returns its own size, upright, and for each file its size in points and in bytes. Raises
+    Unreadable for what cannot be decoded and for more than MOST_PIXELS.
+    """
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        with Image.open(path, formats=[container.upper()]) as picture:
+            return _made(picture, sorted(widths))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Unreadable("picture_too_large") from error
+    except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError) as error:
+        # What Pillow raises for files that do not hold what they say.
+        raise Unreadable("picture_unreadable") from error
+
+
+def _made(picture: Image.Image, widths: list[int]) -> dict[str, object]:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    wide, high = picture.size
+    # A JPEG is decoded no larger than needed; a picture on its side needs its height as much.
+    picture.draft("RGB", (2 * widths[-1], 2 * widths[-1]))
+    turned = ImageOps.exif_transpose(picture)
+    if (turned.width > turned.height) != (picture.width > picture.height):
+        wide, high = high, wide
+    plain = _plain(turned)
+    files: list[dict[str, int]] = []
+    for width in [one for one in widths if one < wide] + [min(wide, widths[-1])]:
+        if files and files[-1]["width"] == width:
+            continue
+        small = plain.resize((width, max(1, round(high * width / wide))), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        small.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        send(b"d", out.getvalue())
+        files.append({"width": small.width, "height": small.height, "bytes": out.tell()})
+    return {"width": wide, "height": high, "files": files}
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """The points alone, in sRGB and on white: a picture that has never heard of its file."""
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in ("RGB", "CMYK", "L"):
+        try:
+            known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            shown = ImageCms.profileToProfile(
+                picture, known, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            picture = picture if shown is None else shown
+        except ImageCms.PyCMSError:
+            pass  # a profile that nobody can read changes no colour
+    if picture.mode != "RGB":
+        above = picture.convert("RGBA")
+        white = Image.new("RGBA", above.size, "white")
+        picture = Image.alpha_composite(white, above).convert("RGB")
+    return Image.frombytes("RGB", picture.size, picture.tobytes())
