@@ -83,8 +83,8 @@ def site() -> dict[str, str]:
     )
     # Not saved whole: how many pages stand below it was counted elsewhere meanwhile.
     type(home).objects.filter(pk=home.pk).update(
-        testify="<p>You can tell the commission in private or in public, in your own language, with "
-        "someone beside you. You decide what may be published.</p>",
+        testify="<p>You can tell the commission in private or in public, in your own language. "
+        "You decide what may be published.</p>",
         testify_page=contact,
         ask_page=contact,
         begin_with="Ferry Road\nletters that were not answered\nchildren present",
