@@ -1,4 +1,4 @@
-"""What each kind of person may do who works on findings, the tracker, pages and at hearings.
+"""What each kind of person may do: on findings, the tracker and pages, at hearings and markers.
 
 They see nothing of the vault: findings are written from what is published.
 """
@@ -21,16 +21,16 @@ class Role(models.TextChoices):
     EDITOR = EDITORS, _("Editor of pages")
     FOCAL_POINT = "focal_point", _("Focal point of a body")
     COMMUNITY_ASSESSOR = "community_assessor", _("Community assessor")
-    HEARING_OFFICER = "hearing_officer", _("Hearing officer")
     MARKER_KEEPER = "marker_keeper", _("Marker keeper")
     MODERATOR = "moderator", _("Moderator")
+    HEARING_OFFICER = "hearing_officer", _("Hearing officer")
 
 
 WRITES = ("add", "change", "view")
 AT_HEARINGS = ("hearing", "docketentry")
 # Nobody who writes also approves: a commissioner decides what registrars, editors and keepers
-# wrote, and lifts the orders that hearing officers place. Focal points and assessors do not enter
-# the admin: they have pages of their own on the public side.
+# wrote, and lifts the orders that hearing officers place. Focal points and community assessors do
+# not enter the admin: they have pages of their own on the public side.
 ROLES: dict[str, tuple[str, ...]] = {
     Role.REGISTRAR.value: (
         "wagtailadmin.access_admin",
@@ -46,12 +46,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "recommendations.view_recommendation",
         "recommendations.approve_recommendation",
         "pages.approve_page",
-        *(f"hearings.{verb}_{name}" for name in AT_HEARINGS for verb in ("view", "approve")),
-        "hearings.lift_order",
-        "hearings.read_order",
         "markers.view_marker",
         "markers.approve_marker",
         "photographs.view_photograph",
+        *(f"hearings.{verb}_{name}" for name in AT_HEARINGS for verb in ("view", "approve")),
+        "hearings.lift_order",
+        "hearings.read_order",
     ),
     Role.TRACKER_EDITOR.value: (
         "wagtailadmin.access_admin",
@@ -69,13 +69,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     Role.FOCAL_POINT.value: ("recommendations.answer_for_body",),
     Role.COMMUNITY_ASSESSOR.value: ("recommendations.assess_for_community",),
-    Role.HEARING_OFFICER.value: (
-        "wagtailadmin.access_admin",
-        *(f"hearings.view_{name}" for name in AT_HEARINGS),
-        "hearings.place_order",
-        "hearings.read_order",
-        "hearings.confirm_release",
-    ),
     Role.MARKER_KEEPER.value: (
         "wagtailadmin.access_admin",
         *(f"markers.{verb}_marker" for verb in WRITES),
@@ -89,6 +82,13 @@ ROLES: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         "markers.view_marker",
         "markers.moderate_nominations",
+    ),
+    Role.HEARING_OFFICER.value: (
+        "wagtailadmin.access_admin",
+        *(f"hearings.view_{name}" for name in AT_HEARINGS),
+        "hearings.place_order",
+        "hearings.read_order",
+        "hearings.confirm_release",
     ),
 }
 

@@ -92,12 +92,12 @@ class Finding(PublicRecord):
 
 
 class CitedPassage(models.Model):
-    """A stretch of one edition that a record points at: where, and the hash of what stands there.
+    """A stretch of one edition that a record cites: where, and the hash of what stands there.
 
     The words themselves are read from the open edition each time, so they leave when it does.
     """
 
-    # Names the passage over all revisions of its record.
+    # Names the citation over all revisions of its record.
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
     # Lets the editor's form number the rows.
@@ -116,6 +116,11 @@ class CitedPassage(models.Model):
         abstract = True
         ordering = ["sort_order", "pk"]
         default_permissions = ()
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages that it cites")
+
+    def __str__(self) -> str:
+        return f"citation {self.key}"
 
     @property
     def described(self) -> str:
@@ -127,13 +132,6 @@ class Citation(CitedPassage):
     """A passage that a finding rests on."""
 
     finding = ParentalKey(Finding, on_delete=models.CASCADE, related_name="citations")
-
-    class Meta(CitedPassage.Meta):
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages that it cites")
-
-    def __str__(self) -> str:
-        return f"citation {self.key}"
 
 
 class DocumentCitation(models.Model):

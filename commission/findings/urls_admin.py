@@ -3,7 +3,7 @@
 from django.urls import path
 
 from commission.findings.citing.purpose import FINDINGS
-from commission.findings.citing.urls import citing_urls
+from commission.findings.citing.urls import cited_url, citing_urls
 from commission.findings.desk import views as desk
 from commission.findings.held import views as held
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("<int:finding>/held/", held.held, name="held"),
     path("held/<uuid:held>/remove/", held.remove, name="held_remove"),
     *citing_urls(FINDINGS),
+    cited_url(FINDINGS),
 ]

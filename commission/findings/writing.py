@@ -7,20 +7,17 @@ from django.utils.html import format_html
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commission.findings.quoted_by_hand import SENTENCE, quoted_by_hand
-from commission.review.words import KeptWords
+from commission.review.words import WordsAsked
 from media.refusal import Refused
 
 
-class OwnWords(KeptWords):
-    """Refuses texts that repeat an account too, in its fields and in those of its rows.
-
-    A mixin, before a form of Wagtail's admin.
-    """
+class OwnWords(WordsAsked):
+    """Refuses texts that repeat an account too. A mixin, before a form of Wagtail's admin."""
 
     def clean(self) -> dict[str, Any]:
         """Put what is refused beside the field in which it stands."""
         cleaned = super().clean()
-        cited = list(self.cited())
+        cited = list(self.cited(cleaned))
         for form, name, text in list(self.texts(cleaned)):
             try:
                 words = quoted_by_hand(text, cited=cited)

@@ -53,7 +53,7 @@ class AddressField(forms.EmailField):
         """The address as mail needs it. Raises ValidationError with a sentence."""
         address = super().clean(value)
         if not address:
-            return ""
+            return ""  # nobody had to give one
         name, _at, host = address.rpartition("@")
         try:
             host = punycode(host.lower())

@@ -1,4 +1,4 @@
-"""Public markers for the map of the site."""
+"""Markers and their series, for the map of the site."""
 
 from django.urls import reverse
 
@@ -7,11 +7,11 @@ from commission.markers.selectors import markers_public
 
 
 def addresses() -> list[str]:
-    """The list, each public marker and each series, in the language of the moment."""
+    """The list, and each public marker and series."""
     numbers = markers_public().order_by("number").values_list("number", flat=True)
-    series = series_public().order_by("slug").values_list("slug", flat=True).distinct()
+    slugs = series_public().order_by("slug").values_list("slug", flat=True).distinct()
     return [
         reverse("markers:list"),
         *(reverse("markers:marker", args=[number]) for number in numbers),
-        *(reverse("markers:series", args=[slug]) for slug in series),
+        *(reverse("markers:series", args=[slug]) for slug in slugs),
     ]

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from commission.pages.rights import ReviewedPagePermissions
-from commission.pages.writing import OwnWordsPageForm, plain, texts_in
+from commission.pages.writing import OwnWordsPageForm, plain, texts_in, words_of
 from commission.review.reviewed import Reviewed
 
 # What of Wagtail's own fields is content.
@@ -106,13 +106,14 @@ class EditorialPage(Reviewed, Page):
             if isinstance(value, StreamValue):
                 yield from ((field.name, text) for text in texts_in(value))
             elif isinstance(value, str) and value:
-                # A slug has its words between hyphens.
-                yield field.name, plain(value.replace("-", " "))
+                yield field.name, words_of(self, field.name, value)
 
 
 def _described(value: Any, field: Any) -> str:
     if isinstance(value, StreamValue):
         return "\n\n".join(f"{child.block.label}: {_said(child)}".strip() for child in value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, RichTextField):
         return plain(str(value))
     if value is True:
@@ -124,4 +125,4 @@ def _said(child: Any) -> str:
     described = getattr(child.block, "described", None)
     if described is not None:
         return str(described(child.value))
-    return " ".join(plain(str(text)) for text in child.block.get_searchable_content(child.value))
+    return " ".join(str(text) for text in child.block.get_searchable_content(child.value))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -56,11 +57,11 @@ def framing_of(page: Page, *, language: str, at: datetime) -> Framing:
 
 
 def ancestors_in(page: Page, *, language: str, at: datetime) -> list[Page]:
-    """The public pages above a page, from the home page down, each in the language if it is.
+    """The public pages between the home page and a page, each in the language if it is.
 
     What is not public above it is passed over: not even its title is told.
     """
-    starts = [page.path[: page.steplen * depth] for depth in range(HOME, page.depth)]
+    starts = [page.path[: page.steplen * depth] for depth in range(HOME + 1, page.depth)]
     keys = list(
         Page.objects.filter(path__in=starts).order_by("depth").values_list("translation_key")
     )
@@ -106,8 +107,7 @@ def shared_of_page(page: Any, crumbs: list[Entry], *, at: datetime) -> Shared:
 
 def breadcrumb(crumbs: list[Entry], title: str, path: str) -> dict[str, Any]:
     """The way to a page as schema.org's BreadcrumbList."""
-    steps = [(_("Home"), crumbs[0].url)] if crumbs else []
-    steps += [(crumb.title, crumb.url) for crumb in crumbs[1:]]
+    steps = [(_("Home"), reverse("home")), *((crumb.title, crumb.url) for crumb in crumbs)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

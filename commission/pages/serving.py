@@ -1,17 +1,17 @@
 """Editorial pages at their addresses. What nobody may read answers like what never was."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from archive.reading.answers import answer
 from commission.pages.standing import page_at, path_in
 
+SAFE = ("GET", "HEAD")
 
-@require_safe
+
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """A page, in place of Wagtail's own view, which asks for passwords and tells of its pages.
 
@@ -22,6 +22,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     found = page_at(path, language=language, at=timezone.now())
     if found is None:
         raise Http404
+    if request.method not in SAFE:  # not before: an address of nothing has no methods either
+        return HttpResponseNotAllowed(SAFE)
     shown = found.page.specific
     address = found.instead or path_in(shown, language)
     if address != request.path:

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
 from django.db.models.functions import Left, Length
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 
 HOME = 2  # how deep a home page stands in Wagtail's tree: below its root
 
@@ -25,7 +26,7 @@ class Standing:
     translated: bool = True
 
 
-def pages_public(*, at: datetime) -> QuerySet[Page]:
+def pages_public(*, at: datetime) -> PageQuerySet:
     """Pages that anybody may read now: published, not over, and closed to nobody.
 
     A page that is closed to some is closed to all: nothing here is shown to a group alone, and an
@@ -81,7 +82,7 @@ def page_at(path: str, *, language: str, at: datetime) -> Standing | None:
     return None
 
 
-def specific(rows: QuerySet[Page]) -> list[Page]:
+def specific(rows: PageQuerySet) -> list[Page]:
     """The pages as what they are, with all that their addresses need.
 
     One query for each kind of page, and one for each thing that it needs.

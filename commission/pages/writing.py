@@ -1,12 +1,13 @@
 """The form of a page, in whose texts testimony is quoted by its place and never written down."""
 
 from collections.abc import Iterable, Iterator
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
+from django.db.models import SlugField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
+from wagtail.fields import RichTextField
+from wagtail.rich_text import get_text_for_indexing
 
 from commission.findings.quoted_by_hand import own_words_require
 from commission.findings.writing import OwnWords
@@ -22,8 +23,8 @@ class OwnWordsPageForm(OwnWords, WagtailAdminPageForm):
     def texts(self, cleaned: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
         """The fields of the form without their tags, and what stands in its blocks."""
         for form, name, text in super().texts(cleaned):
-            yield form, name, plain(text)
-        for name, value in cleaned.items():
+            yield form, name, words_of(form.instance, name, text)
+        for name, value in list(cleaned.items()):
             if name in self.fields and isinstance(value, StreamValue):
                 for text in texts_in(value):
                     yield self, name, text
@@ -40,12 +41,14 @@ def texts_in(value: StreamValue) -> Iterator[str]:
     A block that quotes the record has places and no words. A long text comes in pieces that go one
     into the other.
     """
-    written = (
-        plain(str(text))
-        for child in value
-        for text in child.block.get_searchable_content(child.value)
-    )
-    yield from pieces(written)
+    yield from pieces(written_in(value))
+
+
+def written_in(value: StreamValue) -> Iterator[str]:
+    """The same, each text of a block for itself."""
+    for child in value:
+        for text in child.block.get_searchable_content(child.value):
+            yield str(text)
 
 
 def pieces(texts: Iterable[str]) -> Iterator[str]:
@@ -55,6 +58,14 @@ def pieces(texts: Iterable[str]) -> Iterator[str]:
         yield " ".join(words[first : first + AT_ONCE])
 
 
-def plain(text: str) -> str:
+def words_of(page: Any, name: str, text: str) -> str:
+    """The words of one field: without tags where it has some, and of a slug what hyphens part."""
+    field = page._meta.get_field(name)
+    if isinstance(field, RichTextField):
+        return plain(text)
+    return text.replace("-", " ") if isinstance(field, SlugField) else text
+
+
+def plain(html: str) -> str:
     """The words of a text with tags."""
-    return unescape(strip_tags(text.replace("<", " <")))
+    return str(get_text_for_indexing(html))

@@ -35,8 +35,9 @@ def hands_in_all(records: Iterable[Any]) -> dict[Any, frozenset[Any]]:
         waiting = WorkflowState.objects.active().filter(base_content_type=kind, object_id__in=rows)
         for key, user in waiting.values_list("object_id", "requested_by"):
             hands[key].add(user)
-        beside = type(next(iter(rows.values()))).hands_beside([row.pk for row in rows.values()])
-        for pk, people in beside.items():
+        # Base rows of pages have none.
+        beside = getattr(next(iter(rows.values())), "hands_beside", None)
+        for pk, people in (beside(row.pk for row in rows.values()) if beside else {}).items():
             hands[str(pk)] |= people
     return {rows[key].pk: frozenset(hands[key] - {None}) for key in rows}
 

@@ -13,8 +13,8 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     Nobody holds the right to publish, so that no button, bulk action or schedule goes round the
     review; what was approved is published by it. Raises PermissionDenied where the last approval is
     by somebody with a hand in it or without the right (a workflow of another kind may have been put
-    in the place of ours), or there is none; and for what is under no review at all. Refused for
-    words that may not stand any more.
+    in the place of ours), or there is none, and for what is under no review; Refused for words that
+    may not stand any more.
     """
     # Wagtail imports this module while it makes the models that are imported here.
     from wagtail.models import TaskState

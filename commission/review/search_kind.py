@@ -46,6 +46,10 @@ class RecordPassages:
         day = self.dated(row)
         return Interval(day, day) if day else None
 
+    def group_of(self, row: Any) -> str:
+        """What hits of it are shown together under."""
+        return f"{self.letter}{row.number}"
+
     def passages(self, record: str) -> Iterator[Passage]:
         """All passages of one row as it is public now; none when it is not."""
         row = self.rows().filter(pk=record).first() if record.isdigit() else None
@@ -60,7 +64,7 @@ class RecordPassages:
                 kind=self.name,
                 record=str(row.pk),
                 audience=PUBLIC,
-                group=f"{self.letter}{row.number}",
+                group=self.group_of(row),
                 title=shown.title,
                 text=" ".join(text.split()),
                 speaker="",

@@ -50,9 +50,11 @@ def record_words_check(record: Any) -> None:
 
 def record_texts(record: Any) -> Iterator[str]:
     """Everything that somebody wrote into a record and its rows, as it stands in this object."""
+    if hasattr(record, "own_texts"):
+        # A page, with what stands in its blocks.
+        yield from (text for _name, text in record.own_texts())
+        return
     yield from _texts_of(record)
-    # A page knows what stands in its blocks.
-    yield from (text for _name, text in getattr(record, "own_texts", tuple)())
     for relation in get_all_child_relations(record):
         for row in getattr(record, relation.get_accessor_name()).all():
             yield from _texts_of(row)
@@ -64,7 +66,7 @@ def _texts_of(row: models.Model) -> Iterator[str]:
             yield str(getattr(row, field.attname) or "")
 
 
-class KeptWords:
+class WordsAsked:
     """Refuses what may not stand, in the fields of a form and in those of its rows.
 
     Asked each time a draft is kept, and not only when it is sent for approval: a revision keeps
@@ -100,5 +102,5 @@ class KeptWords:
                     yield form, name, data[name]
 
 
-class WordsForm(KeptWords, WagtailAdminModelForm):
-    """The form of a public record."""
+class WordsForm(WordsAsked, WagtailAdminModelForm):
+    """The form of a record."""

@@ -124,9 +124,8 @@ class FindingFactory(InEnglish):
 
 def cite(record, edition, *, turn: int = 1, model=Citation, field: str = "finding", **kwargs):
     """Let a finding, or another record, point at one whole turn of an edition."""
-    return model.objects.create(
-        **{field: record}, edition=edition, **passage_of(edition, turn), **kwargs
-    )
+    values = passage_of(edition, turn)
+    return model.objects.create(**{field: record}, edition=edition, **values, **kwargs)
 
 
 def passage_of(edition, turn: int = 1) -> dict[str, object]:

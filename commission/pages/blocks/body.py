@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail import blocks
 
 from commission.pages.blocks.passage import PassageBlock
+from commission.pages.blocks.public import HearingBlock, MarkerBlock, PhotographBlock
 from commission.pages.blocks.records import DocumentBlock, FindingBlock, RecommendationBlock
 from commission.pages.blocks.texts import text_blocks
 from commission.pages.quoting import Quoted, QuotingBlock, Room, room_of
@@ -45,7 +46,10 @@ def quoting_blocks() -> list[tuple[str, blocks.Block]]:
         ("passage", PassageBlock()),
         ("finding", FindingBlock()),
         ("recommendation", RecommendationBlock()),
+        ("hearing", HearingBlock()),
+        ("marker", MarkerBlock()),
         ("document", DocumentBlock()),
+        ("photograph", PhotographBlock()),
     ]
 
 

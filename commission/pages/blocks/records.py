@@ -11,6 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commission.documents.closing import closed_as_held
+from commission.documents.models import Access, Document
 from commission.findings.models import Finding
 from commission.findings.selectors import findings_public
 from commission.findings.vocabulary import StandardOfProof
@@ -43,13 +45,13 @@ class FindingBlock(RecordBlock):
 
     def read(self, asked: Sequence[Asked], *, at: datetime) -> list[Quoted | Gone]:
         """Public findings in the language of the page, or as the commission wrote them."""
-        numbers = {_number(one) for one in asked}
+        numbers = {number_of(one) for one in asked}
         rows = list(findings_public().filter(number__in=numbers).select_related("locale"))
         texts = translated_all(rows)
         found = {row.number: _finding(row, texts[row.pk]) for row in rows}
         return [
-            found.get(_number(one))
-            or _not_public(one, _("Finding %(number)s") % {"number": one.value})
+            found.get(number_of(one))
+            or not_public(one, _("Finding %(number)s") % {"number": one.value})
             for one in asked
         ]
 
@@ -73,13 +75,13 @@ class RecommendationBlock(RecordBlock):
 
     def read(self, asked: Sequence[Asked], *, at: datetime) -> list[Quoted | Gone]:
         """Public recommendations as rows of the tracker."""
-        numbers = {_number(one) for one in asked}
+        numbers = {number_of(one) for one in asked}
         public = recommendations_public().filter(number__in=numbers).select_related("locale")
         rows = rows_of(list(with_views(public)), today=timezone.localdate(at))
         found = {row.number: _recommendation(row) for row in rows}
         return [
-            found.get(_number(one))
-            or _not_public(one, _("Recommendation %(number)s") % {"number": one.value})
+            found.get(number_of(one))
+            or not_public(one, _("Recommendation %(number)s") % {"number": one.value})
             for one in asked
         ]
 
@@ -93,30 +95,39 @@ class DocumentBlock(RecordBlock):
 
     def choices(self) -> Iterable[Choice]:
         """Documents that can be read outside."""
-        rows = documents_named().filter(taken_down_at__isnull=True, size__gt=0)
-        for pk, title in rows.order_by("title", "pk").values_list("pk", "title"):
-            yield str(pk), title
+        named = documents_named().filter(taken_down_at__isnull=True, size__gt=0)
+        for row in _open(named.order_by("title", "pk"), at=timezone.now()):
+            yield str(row.pk), row.title
 
     def read(self, asked: Sequence[Asked], *, at: datetime) -> list[Quoted | Gone]:
         """Documents that are named by something public, and were not taken down."""
-        rows = documents_named().filter(
+        named = documents_named().filter(
             pk__in={UUID(one.value) for one in asked}, taken_down_at__isnull=True, size__gt=0
         )
-        found = {str(row.pk): _document(row) for row in rows}
-        return [found.get(one.value) or _not_public(one, _("A document")) for one in asked]
+        found = {str(row.pk): _document(row) for row in _open(named, at=at)}
+        return [found.get(one.value) or not_public(one, _("A document")) for one in asked]
 
     class Meta:
         icon = "doc-full"
         label = gettext_lazy("Document")
 
 
-def _number(one: Asked) -> int:
+def number_of(one: Asked) -> int:
+    """The number that a block keeps."""
     return int(one.value)
 
 
-def _not_public(one: Asked, name: str) -> Gone:
+def not_public(one: Asked, name: str) -> Gone:
+    """What staff are told of a record that outsiders cannot read any more."""
     told = _("%(record)s is not public any more.") % {"record": name}
     return Gone(key=one.key, state=NOT_PUBLIC, told=told)
+
+
+def _open(named: Iterable[Document], *, at: datetime) -> list[Document]:
+    """Those of the documents that no order closes."""
+    rows = list(named)
+    closed_as_held(rows, at=at)
+    return [row for row in rows if row.access == Access.PUBLIC]
 
 
 def _finding(row: Any, text: Any) -> Quoted:
@@ -135,7 +146,7 @@ def _finding(row: Any, text: Any) -> Quoted:
 
 def _recommendation(row: Any) -> Quoted:
     address = reverse("tracker:recommendation", args=[row.number])
-    at = _("Recommendation %(number)s") % {"number": row.number}
+    at = _("Rec. %(number)s") % {"number": row.number}
     rest = Rest(at, row.title, address, row.language)
     return Quoted("pages/blocks/recommendation.html", {"row": row, "address": address}, rest)
 

@@ -9,5 +9,6 @@ app_name = "quoted"
 urlpatterns = [
     path("", views.gone, name="list"),
     path("<int:page>/", views.page, name="page"),
+    path("<int:page>/draft/", views.draft, name="draft"),
     path("<int:page>/translate/<slug:language>/", translating.translate, name="translate"),
 ]

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -53,6 +54,18 @@ def page(request: HttpRequest, page: int) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "pages/desk/page.html", context, status=409 if refusal else 200)
+
+
+@xframe_options_sameorigin
+@pages_page()
+def draft(request: HttpRequest, page: int) -> HttpResponse:
+    """The page as it would be public: what waits for approval, or the newest draft."""
+    row = editorial_or_404(page)
+    waiting = row.current_workflow_task_state
+    shown = waiting.revision.as_object() if waiting else row.get_latest_revision_as_object()
+    with translation.override(row.locale.language_code):
+        response: HttpResponse = shown.serve(request)
+        return response.render() if hasattr(response, "render") else response
 
 
 WITHDRAW = (PageDecisionKind.WITHDRAWN.value, PageDecisionKind.WITHDRAWN.label)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from commission.findings.models import Finding
 from commission.hearings.models import Hearing
@@ -110,6 +110,11 @@ def _held() -> list[Any]:
     return keys(HeldEvidence)()
 
 
+def _chapters() -> Iterator[str]:
+    for chapter in Chapter.objects.select_related("report"):
+        yield reverse("reports:chapter", args=[chapter.report.slug, chapter.number])
+
+
 def _pictures() -> Iterator[str]:
     """Every number of every numbered kind, and every word of the others."""
     for kind, keys_of in PICTURES.items():
@@ -122,6 +127,11 @@ PICTURES: dict[str, Callable[[], list[Any]]] = {
     "hearings": numbers(Hearing),
     "markers": numbers(Marker),
     "recommendations": numbers(Recommendation),
+    "bodies": slugs(Body),
+    "reports": slugs(Report),
+    "themes": slugs(Theme),
+    "pages": keys(Page),
+    "site": lambda: ["record"],
 }
 DOORS: dict[str, Urls] = {
     **MARKER_DOORS,
@@ -131,6 +141,7 @@ DOORS: dict[str, Urls] = {
     "findings_files:json": _of("findings_files:json", number=numbers(Finding)),
     "findings_files:ris": _of("findings_files:ris", number=numbers(Finding)),
     "reports:report": _of("reports:report", slug=slugs(Report)),
+    "reports:chapter": _chapters,
     "reports:theme": _of("reports:theme", slug=slugs(Theme)),
     "tracker:list": _queries("tracker:list"),
     "tracker:recommendation": _of("tracker:recommendation", number=numbers(Recommendation)),
@@ -146,6 +157,8 @@ DOORS: dict[str, Urls] = {
     "tracker_data:findings_feed": _queries("tracker_data:findings_feed"),
     "tracker_data:calendar": _queries("tracker_data:calendar"),
     "share:picture": _pictures,
+    "pages_files:news": _of("pages_files:news"),
+    "pages_files:news_in": _of("pages_files:news_in", language=["en", "es", "xx"]),
     "hearings:list": _queries("hearings:list"),
     "hearings:calendar": _queries("hearings:calendar"),
     "hearings:hearing": _of("hearings:hearing", number=numbers(Hearing)),

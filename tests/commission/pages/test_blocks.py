@@ -1,6 +1,6 @@
 """Blocks of pages that quote the record: what each shows in each state of its record."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -15,11 +15,19 @@ from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.documents.models import Access, Document
 from commission.findings.models import DocumentCitation, Finding
+from commission.hearings.models import Hearing
+from commission.markers.models import Marker
 from commission.pages.quoting import Gone, Quoted, room_of
+from commission.photographs.selectors import pictures_of
+from commission.photographs.services import photograph_take_down
 from commission.recommendations.models import Recommendation
 from tests.commission.factories import AssessmentFactory, FindingFactory, RecommendationFactory
 from tests.commission.findings.accounts import SAID, account
+from tests.commission.hearings.factories import HearingFactory
+from tests.commission.markers.factories import InscriptionFactory, MarkerFactory
+from tests.commission.markers.factories import cite as cite_on_marker
 from tests.commission.pages.factories import article, body, place
+from tests.commission.photographs.test_services import receive
 from tests.factories import NOW, ConsentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +188,59 @@ def test_a_document_is_shown_while_its_cleaned_copy_may_be_read(client, becomes)
     assert "Letter of 4 February" not in client.get(page.url).content.decode()
 
 
+def test_a_hearing_shows_its_days_while_it_is_public(client):
+    HearingFactory(number=12, title="Records that were not kept", on=[date(2026, 11, 26)])
+    page = article(body=body(("hearing", "12")))
+    answer = client.get(page.url).content.decode()
+    assert "Records that were not kept" in answer
+    assert "Thursday 26 November 2026" in answer
+    assert "Riverbend Library, Riverbend, and online" in answer
+    Hearing.objects.update(live=False)
+    answer = client.get(page.url).content.decode()
+    assert "Records that were not kept" not in answer
+    assert "Riverbend Library" not in answer
+
+
+def test_a_marker_shows_its_words_and_never_where_it_stands(client):
+    marker = MarkerFactory(number=3, at=(29.7604, -95.3698))
+    InscriptionFactory(marker=marker, text="El papel no olvida.", language="es")
+    page = article(body=body(("marker", "3")))
+    answer = client.get(page.url).content.decode()
+    assert "El papel no olvida." in answer
+    assert "29.76" not in answer
+    assert "east end of the bridge" not in answer
+    Marker.objects.update(live=False)
+    assert "El papel no olvida." not in client.get(page.url).content.decode()
+
+
+def test_words_of_an_account_leave_a_marker_with_it(client):
+    marker = MarkerFactory(number=3)
+    edition = account()
+    InscriptionFactory(marker=marker, text="Nobody wrote it down.", spoken=True)
+    cite_on_marker(marker, edition)
+    page = article(body=body(("marker", "3")))
+    assert WORDS in client.get(page.url).content.decode()
+    withdraw(edition, listed=False)
+    answer = client.get(page.url).content.decode()
+    assert WORDS not in answer
+    assert "Ferry Road bridge" in answer
+
+
+def test_a_photograph_is_handed_out_while_a_public_page_shows_it(client):
+    photograph = receive()
+    page = article(public=False, body=body(("photograph", str(photograph.pk))))
+    file = pictures_of([photograph])[photograph.pk].src
+    assert client.get(file).status_code == 404, "a draft shows nothing"
+    page.get_latest_revision().publish(skip_permission_checks=True)
+    assert file in client.get(page.url).content.decode()
+    assert client.get(file).status_code == 200
+    photograph_take_down(
+        photograph=photograph, why="PRIV", by=UserFactory(role="marker_keeper"), at=timezone.now()
+    )
+    assert file not in client.get(page.url).content.decode()
+    assert client.get(file).status_code in (404, 410)
+
+
 def test_what_a_page_rests_on_is_collected_from_its_blocks(client):
     edition = account(reference="RB-0147")
     FindingFactory(number=6)
@@ -196,12 +257,16 @@ def test_the_number_of_queries_does_not_grow_with_the_blocks(client):
         blocks = [("passage", place(edition)) for edition in editions]
         blocks += [("finding", str(FindingFactory().number)) for _ in range(n)]
         blocks += [("recommendation", str(RecommendationFactory().number)) for _ in range(n)]
+        hearings = [HearingFactory(on=[date(2026, 11, 26)]) for _ in range(n)]
+        blocks += [("hearing", str(one.number)) for one in hearings]
+        markers = [MarkerFactory() for _ in range(n)]
+        blocks += [("marker", str(one.number)) for one in markers]
         page = article(title=f"With {n}", body=body(*blocks))
         client.get(page.url)
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            assert client.get(page.url).content.decode().count("record quoted") == 3 * n
+            assert client.get(page.url).content.decode().count("record quoted") == 5 * n
         return len(asked)
 
     assert queries(2) == queries(7)

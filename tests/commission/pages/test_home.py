@@ -105,7 +105,7 @@ def test_a_report_of_a_recommendation_that_is_not_public_is_not_named(client):
 
 def test_the_queries_do_not_depend_on_how_much_there_is(client, django_assert_max_num_queries):
     many(400, views=3)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):  # hearings and the footer among them
         front(client)
 
 

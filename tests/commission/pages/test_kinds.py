@@ -124,7 +124,7 @@ def test_a_glossary_is_sorted_by_letter_and_each_word_has_an_address(client):
     page(GlossaryPage, slug="glossary", terms=terms)
     text = html(client, "/en/glossary/")
     assert text.index('id="édit"') < text.index('id="edition"') < text.index('id="witness"')
-    assert text.count('class="letters"') == 1
+    assert text.count('class="w letters"') == 1
     said = graph(client, "/en/glossary/")["DefinedTermSet"]
     assert [one["name"] for one in said["hasDefinedTerm"]] == ["Édit", "edition", "witness"]
     assert said["hasDefinedTerm"][2]["description"] == "Who speaks."

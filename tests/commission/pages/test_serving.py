@@ -85,6 +85,12 @@ def test_what_nobody_may_read_answers_like_what_never_was(client, hide):
         assert "about-us/privacy" not in client.get(address).content.decode()
 
 
+def test_nothing_is_sent_to_a_page_and_what_is_not_there_does_not_say_so(client):
+    page(PlainPage, slug="privacy")
+    assert client.post("/en/privacy/").status_code == 405
+    assert client.post(NEVER).status_code == 404
+
+
 def test_a_draft_that_nobody_approved_answers_like_what_never_was(client):
     page(PlainPage, slug="draft", public=False, title="Qydraft")
     assert same(client.get("/en/draft/"), client.get(NEVER))
