@@ -81,7 +81,7 @@ def test_the_queries_depend_on_neither_findings_nor_recommendations(
                 AssessmentFactory(recommendation=RecommendationFactory(of=body, findings=[finding]))
 
     more(1)
-    with django_assert_max_num_queries(10) as few:
+    with django_assert_max_num_queries(11) as few:
         page(client, edition)
     more(12)
     with django_assert_max_num_queries(len(few)):
