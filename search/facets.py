@@ -16,6 +16,7 @@ from search.years import LONGEST, years_read
 NAMES = ("language", "place", "decade", "kind", "subject")
 _YEAR = re.compile(r"-?\d{1,4}")
 _MOST_CHOSEN = 50  # values of one filter
+MOST_SUBJECTS = 30  # that are offered; a hearing may be about hundreds
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ def _facet(
         values.sort(key=lambda one: (one.value == UNKNOWN, one.value))
     else:
         values.sort(key=lambda one: (-one.count, one.label))
+    if name == "subject":
+        offered = values[:MOST_SUBJECTS]
+        values = offered + [one for one in values[MOST_SUBJECTS:] if one.chosen]
     return Facet(name, _label(name), values)
 
 

@@ -26,7 +26,7 @@ def passage_of(
     behind = bisect_right(places, point.start_ms, key=itemgetter(0))
     note = next((one for one in ranges if one["start_ms"] <= point.start_ms < one["end_ms"]), None)
     return {
-        "text": "\n".join(" ".join(part.split()) for part in parts if part),
+        "text": " · ".join(" ".join(part.split()) for part in parts if part),
         "speaker": "",
         "start_ms": point.start_ms,
         "end_ms": point.end_ms,

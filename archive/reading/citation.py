@@ -1,14 +1,21 @@
 """How to cite an edition, in words and for programs that keep references."""
 
+import re
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.consent.models import Attribution
+from archive.dates import interval_of
 from archive.edition.models import Edition
 from archive.reading.turns import Span
 from archive.reading.wording import clock, edtf, site_address
 from media.audience import Audience
+
+# A date as programs that keep references read one: a year, a month, a day.
+EXACT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 
 def edition_address(edition: Edition, *, span: Span | None = None, anchor: str = "") -> str:
@@ -64,8 +71,8 @@ def ris(edition: Edition) -> str:
         ("AU", edition.title),
         ("TI", f"Testimony {edition.reference}"),
         ("PB", settings.COMMISSION_NAME),
-        ("PY", edition.given_on[:4]),
-        ("DA", edition.given_on.replace("-", "/")),
+        ("PY", _year(edition)),
+        ("DA", edition.given_on.replace("-", "/") if EXACT.fullmatch(edition.given_on) else ""),
         ("CN", edition.reference),
         ("ET", str(edition.number)),
         ("LA", edition.language),
@@ -83,13 +90,19 @@ def bibtex(edition: Edition) -> str:
         "author": "{" + edition.title + "}",
         "title": f"Testimony {edition.reference}",
         "howpublished": settings.COMMISSION_NAME,
-        "year": edition.given_on[:4],
+        "year": _year(edition),
         "edition": str(edition.number),
         "language": edition.language,
         "url": edition_address(edition),
     }
     body = ",\n".join(f"  {name} = {{{_tex(value)}}}" for name, value in fields.items() if value)
     return f"@misc{{{edition.reference},\n{body}\n}}\n"
+
+
+def _year(edition: Edition) -> str:
+    """The year in which it was given, or first may have been; "" where that is not known."""
+    days = interval_of(edition.given_on)
+    return f"{days.first:%Y}" if days and days.first != date.min else ""
 
 
 def _moment(span: Span) -> str:

@@ -38,6 +38,7 @@ from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.accounts.models import User
 from commission.demo.correcting import corrected_segments
+from commission.demo.indexing import index_write
 from commission.demo.prepared import prepared_segments
 from commission.demo.stories import STAND_IN, Story
 from media.jobs import Job, JobState
@@ -67,6 +68,7 @@ def story_tell(story: Story, crew: Crew) -> Testimony:
     if story.ends == "transcript":
         return testimony
     transcript = _correct(story, transcript, crew)
+    index_write(story, testimony, recording, by=crew.transcriber, terms_by=crew.publisher)
     _redact(story, testimony, crew)
     edition = _build(story, testimony, crew)
     if story.ends in ("candidate", "embargoed"):

@@ -14,6 +14,15 @@ STAND_IN = gettext_noop("A stand-in: nobody heard here gave testimony.")
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A term of the thesaurus: what it is called in two languages, and what it is also found by."""
+
+    english: str
+    spanish: str
+    also: str
+
+
+@dataclass(frozen=True)
 class Story:
     """One testimony and how far it goes."""
 
@@ -31,6 +40,8 @@ class Story:
     content_ranges: tuple[dict[str, object], ...] = field(default=())
     content_note: str = ""
     embargo_until: str = ""
+    # What it is about from when on, in ms, with the terms for it.
+    points: tuple[tuple[int, str, tuple[Subject, ...]], ...] = ()
     # The last thing that happens to it: "open", "candidate" (awaits approval), "withdrawn",
     # "embargoed", "transcript" (waits for a transcriber).
     ends: str = "open"
@@ -44,6 +55,9 @@ class Story:
         return (READINGS / f"{self.reading}.txt").read_text(encoding="utf-8")
 
 
+PRINTING = Subject("Printing", "Imprenta", "typography")
+BOOKS = Subject("Books", "Libros", "volumes")
+
 STORIES: tuple[Story, ...] = (
     Story(
         "printing-1",
@@ -54,6 +68,12 @@ STORIES: tuple[Story, ...] = (
         content_note="One stretch is marked, to show how a hard part can be passed over.",
         content_ranges=(
             {"start_ms": 54_000, "end_ms": 60_000, "note": "the end, marked as an example"},
+        ),
+        points=(
+            (0, "A modern art", ()),
+            (12_000, "What was printed before", (PRINTING,)),
+            (38_000, "An early book, and a fine one", (PRINTING, BOOKS)),
+            (54_000, "What it is for", (BOOKS,)),
         ),
     ),
     Story(

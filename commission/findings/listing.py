@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from archive.dates import interval_of
 from commission.findings.consequences import consequences_of
 from commission.findings.models import Citation, Finding
 from commission.findings.selectors import changes_uncovered, findings_public
@@ -18,6 +20,7 @@ from commission.reports.models import Theme
 from commission.reports.naming import chapter_headings, theme_names
 from commission.review.models import PublicRecordQuerySet
 from commission.review.translations import translated_all
+from search.years import LONGEST, Years, years_read
 
 PER_PAGE = 50
 
@@ -58,15 +61,27 @@ class Listing:
     page: Page
     page_range: Sequence[int | str] = field(default_factory=list)
     query: str = ""
+    # Years as they were read, else as they were written; and whether they could be read.
+    when: str = ""
+    unread: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it shows less than all findings."""
+        return bool(self.theme or (self.when and not self.unread))
 
 
 def listing(query: QueryDict, *, at: datetime) -> Listing:
-    """Public findings on a page of the list. An unknown theme narrows nothing."""
+    """Public findings on a page of the list. What cannot be read narrows nothing."""
     rows = findings_public()
     themes = list(Theme.objects.filter(findings__in=rows).distinct().order_by("name"))
     asked = query.get("theme", "")
     theme = next((one for one in themes if one.slug == asked), None)
     found = rows.filter(themes=theme) if theme else rows
+    written = query.get("when", "").strip()[:LONGEST]
+    years = years_read(written)
+    if years:
+        found = found.filter(pk__in=_about(found, years))
     page = Paginator(_ordered(found), PER_PAGE).get_page(query.get("page"))
     return Listing(
         total=rows.count(),
@@ -75,8 +90,23 @@ def listing(query: QueryDict, *, at: datetime) -> Listing:
         theme=theme.slug if theme else "",
         page=page,
         page_range=list(page.paginator.get_elided_page_range(page.number)),
-        query=f"theme={theme.slug}" if theme else "",
+        query=urlencode(
+            {k: v for k, v in {"theme": theme and theme.slug, "when": years}.items() if v}
+        ),
+        when=str(years or written),
+        unread=bool(written and not years),
     )
+
+
+def _about(rows: PublicRecordQuerySet, years: Years) -> list[int]:
+    """Keys of the findings whose period has a day in these years."""
+    return [
+        key
+        for key, period in rows.values_list("pk", "period")
+        if (days := interval_of(period))
+        and days.first.year <= years.last
+        and years.first <= days.last.year
+    ]
 
 
 def _ordered(rows: PublicRecordQuerySet) -> PublicRecordQuerySet:

@@ -5,8 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from archive.index_points.models import EditionPoint
+from search.rebuild import index_rebuild
+from tests.archive.index_points.case import term
 from tests.browser.public import axe, expect_at_last, fits, only_asked, watched, wren
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -91,6 +94,31 @@ def test_axe_finds_nothing_and_the_page_fits(chromium, testimony, form):
             page.screenshot(path=f"{folder}/index-{name}.png", full_page=True)
         axe(page)
         fits(page)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_a_search_that_found_the_index(
+    chromium, testimony, settings, tmp_path, width
+):
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    row = term("Police force")
+    EditionPoint.objects.filter(position=2).update(
+        subjects=[{"id": str(row.pk), "labels": {"en": "Police force"}, "also": ["Law keepers"]}]
+    )
+    index_rebuild(audience="public", worker="test", at=timezone.now())
+    with watched(chromium, calm=True, width=width) as page:
+        page.goto(testimony.url + "/en/search/?q=law+keepers&when=long+ago")
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        assert page.get_by_text("In the index").is_visible()
+        if folder := os.environ.get("SCREENSHOTS"):
+            page.screenshot(path=f"{folder}/search-{width}.png", full_page=True)
+        axe(page)
+        fits(page)
+        page.get_by_label("Police force").check()
+        page.get_by_label("A year, or from one to another").fill("about 2024")
+        page.get_by_role("button", name="Apply").click()
+        assert page.get_by_label("A year, or from one to another").input_value() == "2024"
+        assert page.locator(".hits .hits li").count() == 1
 
 
 def test_on_paper_the_titles_stand_over_the_words_and_the_list_of_links_does_not(

@@ -47,6 +47,8 @@ class CandidatePage:
     why_not_open: str
     may_discard: bool
     may_resolve: bool
+    # How many index points would go out.
+    points: int
 
 
 def page_of(edition: Edition, *, user: AbstractUser, at: datetime) -> CandidatePage:
@@ -72,6 +74,7 @@ def page_of(edition: Edition, *, user: AbstractUser, at: datetime) -> CandidateP
         why_not_open=why_not_open(user, allowed=decision.allowed),
         may_discard=may(user, "approve") or may(user, "publish"),
         may_resolve=may(user, "approve") or may(user, "publish"),
+        points=edition.points.count(),
     )
 
 

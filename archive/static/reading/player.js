@@ -111,6 +111,7 @@ function paintPart(s) {
   points[part]?.removeAttribute("aria-current");
   part = at;
   const point = points[part];
+  player.querySelector(".part").textContent = point?.lastElementChild.textContent ?? "";
   if (!point) return;
   point.setAttribute("aria-current", "true");
   if (!follow || inside.contains(document.activeElement)) return;

@@ -66,3 +66,19 @@ def test_the_page_says_how_it_read_the_years_and_that_it_could_not(client):
     assert 'name="when" value="1994 to 2005"' in html
     _order, html = shown(client, "when=%3Cb%3Elong+ago")
     assert "“&lt;b&gt;long ago” could not be read as a year" in html
+
+
+CITED = [
+    ("2024-03-14", "PY  - 2024\r\nDA  - 2024/03/14\r\n", "year = {2024}"),
+    ("1996~", "PY  - 1996\r\nCN", "year = {1996}"),
+    ("1994/2005", "PY  - 1994\r\nCN", "year = {1994}"),
+    ("199X", "PY  - 1990\r\nCN", "year = {1990}"),
+]
+
+
+@pytest.mark.parametrize(("given_on", "ris", "bibtex"), CITED)
+def test_a_citation_gives_programs_only_a_date_that_they_read(client, given_on, ris, bibtex):
+    testimony = TestimonyFactory(consented=True, given_on=given_on)
+    EditionFactory(testimony=testimony, reference="RB-9")
+    assert ris in client.get("/files/RB-9/1/citation.ris").content.decode()
+    assert bibtex in client.get("/files/RB-9/1/citation.bib").content.decode()
