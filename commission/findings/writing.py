@@ -28,7 +28,7 @@ class OwnWords(WordsAsked):
                 form.add_error(name, format_html("{} “{}”", SENTENCE, words))
         return cleaned
 
-    def cited(self) -> Iterator[Any]:
+    def cited(self, cleaned: dict[str, Any]) -> Iterator[Any]:
         """Ids of the editions that its rows cite."""
         for formset in self.formsets.values():
             for row in formset.forms:
