@@ -221,8 +221,7 @@ WHISPER_COMPUTE_TYPE = env.str("WHISPER_COMPUTE_TYPE", default="int8")
 WHISPER_THREADS = env.int("WHISPER_THREADS", default=0)  # 0: as many as there are cores
 
 # --- Maps -----------------------------------------------------------------------------
-# Where this server, and never a visitor's browser, fetches tiles: an address with {z}, {x}, {y}
-# in it. Empty: maps stand on the plain ground that is packaged with them.
+# Where this server, and no visitor's browser, fetches tiles: https://…/{z}/{x}/{y}. Empty: none.
 MAP_TILES = env.str("MAP_TILES", default="")
 MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
 MAP_TILES_ZOOM = env.int("MAP_TILES_ZOOM", default=17)  # the closest that is asked for
@@ -245,8 +244,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 # --- Wagtail --------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = COMMISSION_SHORT_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
-# Notes beside a text would keep testimony that somebody copies into them.
-WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False  # they would keep what somebody copies into them
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to anybody else's server
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

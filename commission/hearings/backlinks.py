@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from archive.edition.models import Edition
 from archive.reading.backlinks import Backlink
+from archive.testimony.models import TestimonyKind
 from commission.findings.evidence import changes_of
 from commission.hearings.docket.selectors import entries_public, entries_seen
 from commission.hearings.models import AppearanceTestimony, Moment
@@ -26,6 +27,8 @@ def backlinks(edition: Edition, at: datetime) -> Iterator[Backlink]:
 
 
 def _hearing(edition: Edition) -> Iterator[Backlink]:
+    if edition.kind != TestimonyKind.HEARING:
+        return
     link = (
         AppearanceTestimony.objects.filter(
             testimony=edition.testimony_id, hearing__in=hearings_public()

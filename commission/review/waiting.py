@@ -42,13 +42,18 @@ class Waiting:
 
 
 def waiting_for(user: Any) -> Waiting:
-    """All four lists of one person, oldest first; a few queries for each kind of record."""
-    decides = any(holds_approval(model, user) for model in reviewed_models())
+    """All four lists of one person, oldest first.
+
+    A few queries for each kind of record that the person writes or that something waits of.
+    """
+    models = reviewed_models()
+    decides = any(holds_approval(model, user) for model in models)
     found = Waiting([], [], [], [], decides)
     task = ContentType.objects.get_for_model(SecondPersonTask)
-    for model in reviewed_models():
-        states = _states(model)
-        rows = model._default_manager.select_related("locale").in_bulk(states)
+    waiting = _states(models)
+    for model in models:
+        states = waiting.get(model, {})
+        rows = model._default_manager.select_related("locale").in_bulk(states) if states else {}
         waits = {pk for pk, state in states.items() if _asked(state, task)}
         approves = [rows[pk] for pk in waits if pk in rows and holds_approval(rows[pk], user)]
         hands = hands_in_all(approves)
@@ -57,16 +62,17 @@ def waiting_for(user: Any) -> Waiting:
                 found.mine.append(Row(rows[pk], rows[pk].review_address, state))
             elif pk in rows and state.requested_by_id == user.pk:
                 found.others.append(Row(rows[pk], rows[pk].editor_address, state))
+        if not model.written_by(user):
+            continue
         drafts = model._default_manager.select_related("locale").filter(
             has_unpublished_changes=True, latest_revision__user=user
         )
         found.drafts.extend(
             Row(row, row.editor_address) for row in drafts.exclude(pk__in=list(states))
         )
-        if model.written_by(user):
-            behind = behind_of(model._default_manager.select_related("locale"))
-            ordered = behind.order_by(*model._meta.ordering, "pk")
-            found.behind.extend(Row(row, row.editor_address) for row in ordered)
+        behind = behind_of(model._default_manager.select_related("locale"))
+        ordered = behind.order_by(*model._meta.ordering, "pk")
+        found.behind.extend(Row(row, row.editor_address) for row in ordered)
     for rows_of_one in (found.mine, found.others):
         rows_of_one.sort(key=_since)
     return found
@@ -82,15 +88,19 @@ def listed(rows: list[Row]) -> dict[str, Any]:
     return {"rows": rows[:LISTED], "more": max(0, len(rows) - LISTED)}
 
 
-def _states(model: Any) -> dict[Any, WorkflowState]:
-    """The review that each record of a kind is in, under the record's key."""
-    kind = ContentType.objects.get_for_model(model)
-    states: Iterable[WorkflowState] = (
+def _states(models: Iterable[Any]) -> dict[Any, dict[Any, WorkflowState]]:
+    """The review that each record is in, by kind and under the record's key."""
+    kinds = {kind.pk: model for model, kind in ContentType.objects.get_for_models(*models).items()}
+    states = (
         WorkflowState.objects.active()
-        .filter(content_type=kind)
+        .filter(content_type__in=kinds)
         .select_related("current_task_state__task", "requested_by")
     )
-    return {model._meta.pk.to_python(state.object_id): state for state in states}
+    found: dict[Any, dict[Any, WorkflowState]] = {}
+    for state in states:
+        model = kinds[state.content_type_id]
+        found.setdefault(model, {})[model._meta.pk.to_python(state.object_id)] = state
+    return found
 
 
 def _asked(state: WorkflowState, task: ContentType) -> bool:

@@ -8,6 +8,8 @@ from commission.findings.models import EvidenceDecision
 from commission.findings.vocabulary import DecisionKind
 from commission.hearings.models import Cipher, OrderCover, OrderHold
 from commission.markers.models import ConditionSeen, MarkerWithdrawal, StateChange
+from commission.pages.models import PageDecision, PageTold
+from commission.pages.told import PageDecisionKind
 from commission.recommendations.models import (
     ActionDue,
     Assessment,
@@ -39,6 +41,7 @@ from tests.commission.markers.factories import (
     MarkerFactory,
     StateChangeFactory,
 )
+from tests.commission.pages.factories import home_page
 from tests.factories import NOW, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,16 @@ def one_row(label: str) -> None:
             MarkerFactory(state="none", withdrawn=True)
         case "StateChange":
             StateChangeFactory(marker=MarkerFactory(state="none"))
+        case "PageDecision":
+            PageDecision.objects.create(
+                page=home_page(),
+                kind=PageDecisionKind.KEPT,
+                reason="It stands without it.",
+                decided_by=UserFactory(),
+                decided_at=NOW,
+            )
+        case "PageTold":
+            PageTold.objects.create(page=home_page(), state="withdrawn", sent_at=NOW)
         case other:
             raise AssertionError(f"no row is made here for {other}")
 
@@ -148,6 +161,8 @@ def test_these_tables_are_protected():
             ConditionSeen,
             MarkerWithdrawal,
             StateChange,
+            PageDecision,
+            PageTold,
         )
     }
 

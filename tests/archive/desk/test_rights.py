@@ -177,6 +177,9 @@ ABOVE = (
     "photographs_desk:",
     "wagtailsnippets_",
 )
+# Whoever takes testimony in links it to a witness, and whoever sees names says who a cipher is: the
+# way there is theirs, and names nobody.
+WAY_TO_WITNESSES = {"hearing_desk:home", "hearing_desk:ciphers"}
 # A fault that Wagtail raises on purpose, and the way out, which would end the walk.
 PASSED_OVER = {"wagtailadmin_error_test", "wagtailadmin_logout"}
 CANARIES = [
@@ -393,7 +396,7 @@ def test_staff_with_every_role_get_nothing_of_the_vault_through_wagtails_own_add
             body = body_of(answer)
             if any(canary in body for canary in CANARIES):
                 wrong.append((name, method, "canary"))
-            if answer.status_code == 200 and name not in WAGTAIL_OPEN:
+            if answer.status_code == 200 and name not in WAGTAIL_OPEN | WAY_TO_WITNESSES:
                 wrong.append((name, method, 200))
     assert wrong == []
     assert state() == before
