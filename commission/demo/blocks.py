@@ -15,19 +15,25 @@ def body_kept(slug: str, told: list[dict[str, Any]], language: str) -> list[Bloc
     blocks = []
     for place, one in enumerate(told):
         [(kind, said)] = one.items()
-        value = _value(kind, said, language)
+        key = f"{slug}/{place}"
+        value = _value(kind, said, language, key)
         if value is not None:
-            block_id = str(uuid5(NAMESPACE_URL, f"{slug}/{place}"))
-            blocks.append({"type": kind, "value": value, "id": block_id})
+            blocks.append(block_kept(kind, value, key))
     return blocks
 
 
-def _value(kind: str, said: Any, language: str) -> Any:
+def block_kept(kind: str, value: Any, key: str) -> Block:
+    """One block as pages keep it; the same key gives it the same id."""
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_URL, key))}
+
+
+def _value(kind: str, said: Any, language: str, key: str) -> Any:
     if kind == "passage":
         citation = citation_of(said)
         return place_kept(citation) if citation else None
     if isinstance(said, int):
         return str(said)  # the number of a record
     if kind == "listing":
-        return [{"type": "item", "value": text} for text in said[language]]
+        items = enumerate(said[language])
+        return [block_kept("item", text, f"{key}/{place}") for place, text in items]
     return said[language]

@@ -35,7 +35,7 @@ from commission.photographs.models import Licence, Photograph
 from commission.photographs.services import photograph_receive, photograph_translate
 from commission.recommendations.models import Recommendation
 
-DRAWN_BY = "Drawn for the demonstration"
+DRAWN_BY = "Ingrid Salazar"  # who keeps the markers
 
 
 def markers_make(hands: Hands) -> None:

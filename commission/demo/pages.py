@@ -1,13 +1,12 @@
 """Editorial pages of the demonstration, written by its editor and approved by a commissioner."""
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 from wagtail.models import Locale, Page
 
 from archive.edition.models import Edition, EditionState
-from commission.demo.blocks import body_kept
+from commission.demo.blocks import block_kept, body_kept
 from commission.demo.reviewing import Hands, approved
 from commission.demo.site import voice_of
 from commission.demo.told import day_from, in_language, texts
@@ -52,7 +51,7 @@ def pages_write(hands: Hands) -> None:
         parent = parents[one.get("under", "")]
         present = Page.objects.child_of(parent).filter(slug=one["slug"]).first()
         parents[one["slug"]] = present.specific if present else _page(one, parent, hands)
-    if not home.what_we_do:
+    if not home.who_we_are:
         _home(home, told["home"], parents["contact"], hands)
 
 
@@ -104,11 +103,7 @@ def _fields(told: dict[str, Any], language: str) -> dict[str, Any]:
     for field, kind in ROWS.items():
         if field in told:
             values[field] = [
-                {
-                    "type": kind,
-                    "value": in_language(row, language),
-                    "id": str(uuid5(NAMESPACE_URL, f"{told['slug']}/{field}/{place}")),
-                }
+                block_kept(kind, in_language(row, language), f"{told['slug']}/{field}/{place}")
                 for place, row in enumerate(told[field])
             ]
     return values
