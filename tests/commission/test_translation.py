@@ -21,6 +21,9 @@ TEMPLATES = [
     for path in folder.rglob("*.html")
     if not DESK & set(path.parts)
 ]
+# What public pages show of the folder in which the desk of reviews has the rest.
+REVIEW = ROOT / "commission" / "review" / "templates" / "review"
+TEMPLATES += [REVIEW / "_behind.html", REVIEW / "_outcomes.html"]
 PUBLIC = (
     # Why a file is refused: whoever answers for a body brings files, too.
     *(ROOT / "media").rglob("wording.py"),
