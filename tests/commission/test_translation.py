@@ -45,6 +45,8 @@ PUBLIC = (
     *(ROOT / "commission" / "recommendations" / "timeline").glob("*.py"),
     *(ROOT / "commission" / "recommendations" / "data").glob("*.py"),
     *(ROOT / "commission" / "recommendations" / "portal").glob("*.py"),
+    *(ROOT / "commission" / "reports").glob("*.py"),
+    *(ROOT / "commission" / "sharing").glob("*.py"),
 )
 # What only staff read, in modules that hold more than that.
 STAFF = {
@@ -79,9 +81,9 @@ def keys(spanish):
     return {key[0] if isinstance(key, tuple) else key for key in spanish._catalog}
 
 
-def known(keys, text: str) -> bool:
-    """Whether the catalogue has this text, with or without a plural or a context."""
-    return text in keys or any(key.endswith("\x04" + text) for key in keys)
+def key_of(text: str, context: str = "") -> str:
+    """What a text is looked up by."""
+    return f"{context}\x04{text}" if context else text
 
 
 STRING = r"((?:\"[^\"]*\"\s*)+)"
@@ -100,19 +102,18 @@ def joined(strings: str) -> str:
 def asked_for(source: str) -> list[str]:
     """The keys under which a module looks up its texts."""
     found = [match for call in CALLS for match in call.findall(source)]
-    return [
-        f"{joined(context)}\x04{joined(text)}" if context else joined(text)
-        for context, text in found
-    ]
+    return [key_of(joined(text), joined(context)) for context, text in found]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_every_string_of_a_public_template_is_translated(keys, template):
     source = template.read_text()
-    strings = re.findall(r"{%\s*trans(?:late)? \"([^\"]+)\"", source)
-    strings += re.findall(r"{%\s*trans(?:late)? '([^']+)'", source)
-    strings += re.findall(r"\|date:_\(\"([^\"]+)\"\)", source)
-    missing = [text for text in strings if not known(keys, text)]
+    found = re.findall(
+        r"{%\s*trans(?:late)?\s+([\"'])(.*?)\1(?:\s+context\s+([\"'])(.*?)\3)?", source
+    )
+    asked = [key_of(text, context) for _quote, text, _mark, context in found]
+    asked += re.findall(r"\|date:_\(\"([^\"]+)\"\)", source)
+    missing = [key for key in asked if key not in keys]
     assert not missing, missing
 
 
@@ -124,11 +125,16 @@ def test_every_block_of_a_public_template_is_translated(keys, template):
         re.S,
     )
     # As Django itself trims them before it looks them up.
-    texts = [
-        re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", trim_whitespace(text) if "trimmed" in how else text)
+    asked = [
+        key_of(
+            re.sub(
+                r"{{\s*(\w+)\s*}}", r"%(\1)s", trim_whitespace(text) if "trimmed" in how else text
+            ),
+            "".join(re.findall(r"context [\"']([^\"']+)", how)),
+        )
         for how, text in blocks
     ]
-    missing = [text for text in texts if not known(keys, text)]
+    missing = [key for key in asked if key not in keys]
     assert not missing, missing
 
 
