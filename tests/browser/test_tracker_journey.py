@@ -20,8 +20,8 @@ from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.findings.models import Citation, Finding
 from commission.recommendations.models import ProgressReport, Recommendation
-from media.runners import runners
 from tests.archive.publishing_case import published, testimony_ready
+from tests.browser.acts import decided, drafted, saved, submitted, worked
 from tests.commission.canary.canaries import decoded, fold
 from tests.commission.factories import BodyFactory, focal_point_of, locale
 from tests.environment import SHARED
@@ -59,12 +59,6 @@ def edition(settings, tmp_path) -> Edition:
     return edition
 
 
-def worked() -> None:
-    """What the worker does between two acts of people."""
-    while any(runner.run_one("journey") for runner in runners()):
-        pass
-
-
 def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
     people, edition, sign_in, live_server, chromium
 ):
@@ -80,12 +74,11 @@ def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
         page.locator("#id_conclusion").fill("There was no office that had to answer.")
         page.locator("#id_standard").select_option("clear_and_convincing")
         cite(page)
-        page.get_by_role("button", name="Save draft").click()
-        page.get_by_text(re.compile("Finding.*created")).first.wait_for()
-        submit(page)
+        drafted(page)
+        submitted(page)
     citation_draft = Finding.objects.get().latest_revision.content["citations"]
     assert len(citation_draft) == 1
-    decided(sign_in, url, "Finding 1")
+    decided(sign_in, url, "Finding 1", by="achterberg")
 
     # The editor addresses the recommendation and rests it on the finding; the same approves.
     with sign_in("lindgren") as page:
@@ -94,10 +87,9 @@ def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
         page.get_by_role("button", name="Add body").click()
         page.locator("#id_addressed-0-body").select_option(label="Riverbend Police Service")
         page.get_by_label("Finding 1").check()
-        page.get_by_role("button", name="Save draft").click()
-        page.get_by_text(re.compile("Recommendation.*(updated|saved)")).first.wait_for()
-        submit(page)
-    decided(sign_in, url, f"Recommendation {number}")
+        drafted(page)
+        submitted(page)
+    decided(sign_in, url, f"Recommendation {number}", by="achterberg")
     became(sign_in, url, number)
     told_by_the_body_and_the_community(chromium, url, number)
     taken_in(sign_in, url)
@@ -186,22 +178,7 @@ def cite(page: Page) -> None:
     audio = dialog.locator("audio").first
     audio.evaluate("(sound) => { sound.muted = true; return sound.play(); }")
     dialog.get_by_role("button", name="Cite these words").click()
-    page.get_by_text("Cited. Save the finding to keep it.").wait_for()
-
-
-def submit(page: Page) -> None:
-    more = page.locator("[data-controller='w-dropdown']", has_text="Submit to").last
-    more.get_by_role("button").last.click()
-    page.get_by_role("button", name=re.compile("Submit to")).click()
-    page.get_by_text(re.compile("submitted for moderation")).first.wait_for()
-
-
-def decided(sign_in, url: str, record: str) -> None:
-    with sign_in("achterberg") as page:
-        page.goto(f"{url}/admin/")
-        page.get_by_role("link", name=re.compile(f"{record}\\b")).first.click()
-        page.get_by_role("button", name="Approve and publish").click()
-        page.get_by_text(f"{record} is approved and public.").wait_for()
+    page.get_by_text("Cited. Save this record to keep it.").wait_for()
 
 
 def became(sign_in, url: str, number: int) -> None:
@@ -228,12 +205,6 @@ def became(sign_in, url: str, number: int) -> None:
         page.get_by_label("Found on").fill(today.isoformat())
         page.get_by_label("Reasons").fill("In use in three of five districts.")
         saved(page)
-
-
-def saved(page: Page) -> None:
-    before = page.url
-    page.locator("form[method=post] button.desk-btn:not(.outline)").last.click()
-    page.wait_for_url(lambda now: now != before)
 
 
 def told_by_the_body_and_the_community(chromium, url: str, number: int) -> None:
