@@ -2,9 +2,12 @@
 
 import re
 
+from django.apps import apps
+from django.db import connection
 from playwright.sync_api import Page
 
 from media.runners import runners
+from tests.commission.canary.canaries import fold
 
 
 def worked() -> None:
@@ -41,3 +44,29 @@ def saved(page: Page) -> None:
     before = page.url
     page.locator("form[method=post] button.desk-btn:not(.outline)").last.click()
     page.wait_for_url(lambda now: now != before)
+
+
+def cited(page: Page, *, look_for: str, choose: str) -> None:
+    """In the dialog of a passage: look for words, choose a sentence, hear it, cite it."""
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_label("Words that were said").fill(look_for)
+    dialog.get_by_role("button", name="Look for it").click()
+    dialog.get_by_role("link", name=re.compile("Choose words here")).first.click()
+    dialog.get_by_label(re.compile(choose)).check()
+    dialog.get_by_role("button", name="Read and hear these words").click()
+    dialog.get_by_role("heading", name="These words").wait_for()
+    audio = dialog.locator("audio").first
+    audio.evaluate("(sound) => { sound.muted = true; return sound.play(); }")
+    dialog.get_by_role("button", name="Cite these words").click()
+    dialog.wait_for(state="detached")
+
+
+def nowhere_in_the_tables(words: str) -> None:
+    """No table outside of the vault ever held these words."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label in ("archive", "media"):
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
+            text = fold(" ".join(str(value) for row in cursor for value in row))
+        assert fold(words) not in text, model

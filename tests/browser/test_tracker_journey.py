@@ -9,11 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from archive.edition.models import Edition
 from archive.withdrawal.models import AskedBy
@@ -21,7 +19,15 @@ from archive.withdrawal.services import testimony_withdraw
 from commission.findings.models import Citation, Finding
 from commission.recommendations.models import ProgressReport, Recommendation
 from tests.archive.publishing_case import published, testimony_ready
-from tests.browser.acts import decided, drafted, saved, submitted, worked
+from tests.browser.acts import (
+    cited,
+    decided,
+    drafted,
+    nowhere_in_the_tables,
+    saved,
+    submitted,
+    worked,
+)
 from tests.commission.canary.canaries import decoded, fold
 from tests.commission.factories import BodyFactory, focal_point_of, locale
 from tests.environment import SHARED
@@ -73,7 +79,8 @@ def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
         page.locator("#id_statement").fill("Families who asked were not answered.")
         page.locator("#id_conclusion").fill("There was no office that had to answer.")
         page.locator("#id_standard").select_option("clear_and_convincing")
-        cite(page)
+        page.get_by_role("link", name="Find a passage to cite").click()
+        cited(page, look_for="mother", choose=QUOTED)
         drafted(page)
         submitted(page)
     citation_draft = Finding.objects.get().latest_revision.content["citations"]
@@ -131,7 +138,8 @@ def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
     ):
         answer = context.request.get(url + path)
         assert fold(QUOTED) not in decoded(answer.body()), path
-    assert_nowhere_in_the_tables()
+    assert Citation.objects.exists()
+    nowhere_in_the_tables(QUOTED)
     context.close()
 
     # It waits on the desk; a commissioner keeps the finding, with reasons that are public.
@@ -163,22 +171,6 @@ def imported() -> int:
     rows = Recommendation.objects.published()
     assert rows.count() == (94 if source == CALLS else rows.count())
     return rows.order_by("number")[1].number
-
-
-def cite(page: Page) -> None:
-    """Look for words, open the account there, choose the sentence, hear it, cite it."""
-    page.get_by_role("link", name="Find a passage to cite").click()
-    dialog = page.locator("dialog[open]")
-    dialog.get_by_label("Words that were said").fill("mother")
-    dialog.get_by_role("button", name="Look for it").click()
-    dialog.get_by_role("link", name=re.compile("Choose words here")).first.click()
-    dialog.get_by_label(re.compile(QUOTED)).check()
-    dialog.get_by_role("button", name="Read and hear these words").click()
-    dialog.get_by_role("heading", name="These words").wait_for()
-    audio = dialog.locator("audio").first
-    audio.evaluate("(sound) => { sound.muted = true; return sound.play(); }")
-    dialog.get_by_role("button", name="Cite these words").click()
-    page.get_by_text("Cited. Save this record to keep it.").wait_for()
 
 
 def became(sign_in, url: str, number: int) -> None:
@@ -250,15 +242,3 @@ def taken_in(sign_in, url: str) -> None:
         page.goto(f"{url}/admin/tracker/reports/{report.pk}/")
         page.get_by_role("button", name="Take it in and publish it").click()
         page.get_by_text("What is public").first.wait_for()
-
-
-def assert_nowhere_in_the_tables() -> None:
-    """No table outside of the vault ever held the quoted words."""
-    assert Citation.objects.exists()
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in ("archive", "media"):
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
-            text = fold(" ".join(str(value) for row in cursor for value in row))
-        assert fold(QUOTED) not in text, model
