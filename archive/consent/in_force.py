@@ -94,8 +94,9 @@ def consent_in_force(testimony: Testimony, *, at: datetime) -> ConsentInForce:
         for link in links
     }
     if called := called_of(testimony):
-        # Decided by whoever heard them: it stands instead of what they chose, and of their name.
-        attribution = Attribution.PUBLIC_NAME
+        # Decided by whoever heard them: it stands instead of what they chose, and of their name. It
+        # is no name that they chose, so nothing may call it one.
+        attribution = Attribution.ANONYMOUS
         names = {giver: called if place == 0 else "" for place, giver in enumerate(names)}
     allowed = complete and agreement == Agreement.DOCUMENTED
     return ConsentInForce(

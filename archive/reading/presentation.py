@@ -143,6 +143,8 @@ def named(edition: Edition) -> str:
     if edition.attribution == Attribution.PUBLIC_NAME:
         return _("%(name)s is a name they chose.") % {"name": edition.title}
     if edition.attribution == Attribution.ANONYMOUS:
+        if edition.kind == TestimonyKind.HEARING:
+            return _("Who said this at a hearing is not named.")
         return _("The person who gave this asked not to be named.")
     return ""
 

@@ -17,9 +17,13 @@ STAFF: dict[str, tuple[str, str, str]] = {
     "administrator": ("Ruth", "Abernethy", "administrator"),
     "registrar": ("Hana", "Prior", "registrar"),
     "commissioner": ("Joseph", "Achterberg", "commissioner"),
-    "editor": ("Priya", "Lindgren", "tracker_editor"),
+    "tracker": ("Priya", "Lindgren", "tracker_editor"),
     "focal": ("Calvin", "Rusk", "focal_point"),
     "assessor": ("Marisol", "Tevis", "community_assessor"),
+    "officer": ("Bram", "Whitcombe", "hearing_officer"),
+    "keeper": ("Ingrid", "Salazar", "marker_keeper"),
+    "moderator": ("Desmond", "Pryce", "moderator"),
+    "editor": ("Imre", "Szabo", "editor"),
 }
 
 
@@ -34,7 +38,7 @@ def staff_create() -> dict[str, User]:
         if new:
             user.set_password(PASSWORD)
             user.save()
-            user.groups.add(Group.objects.get(name=role))
+        user.groups.set([Group.objects.get(name=role)])
         people[name] = user
     researcher, new = User.objects.get_or_create(
         username="researcher", defaults={"first_name": "Sanne", "last_name": "Lindqvist"}

@@ -19,7 +19,7 @@ from archive.publishing.services import (
     leak_finding_resolve,
 )
 from archive.redaction.services import name_protect, occurrences_propose, redaction_decide
-from archive.testimony.models import Recording, Testimony, TombstoneChoice
+from archive.testimony.models import Recording, Testimony, TestimonyKind, TombstoneChoice
 from archive.testimony.services import (
     GiverDraft,
     recording_receive,
@@ -37,7 +37,9 @@ from archive.transcription.services import transcription_request
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.accounts.models import User
+from commission.demo.appearing import appearance_give, appearance_release, spoken_on
 from commission.demo.correcting import corrected_segments
+from commission.demo.hearings import Bench
 from commission.demo.indexing import index_write
 from commission.demo.prepared import prepared_segments
 from commission.demo.stories import STAND_IN, Story
@@ -56,6 +58,14 @@ class Crew:
     redactor: User
     approver: User
     publisher: User
+    bench: Bench
+
+
+def crew_of(people: dict[str, User]) -> Crew:
+    """Those of the staff who take testimony in and let it out."""
+    bench = Bench(**{name: people[name] for name in Bench.__dataclass_fields__})
+    others = (name for name in Crew.__dataclass_fields__ if name != "bench")
+    return Crew(bench=bench, **{name: people[name] for name in others})
 
 
 def story_tell(story: Story, crew: Crew) -> Testimony:
@@ -73,7 +83,11 @@ def story_tell(story: Story, crew: Crew) -> Testimony:
     edition = _build(story, testimony, crew)
     if story.ends in ("candidate", "embargoed"):
         return testimony
-    _approve_and_open(edition, crew)
+    _approve(edition, crew)
+    if story.appears_as:
+        appearance_release(testimony, crew.bench)
+    else:
+        edition_open(edition=edition, by=crew.publisher, at=timezone.now())
     return testimony
 
 
@@ -94,10 +108,10 @@ def taken_back(stories: Iterable[Story], crew: Crew) -> None:
 def _take_in(story: Story, crew: Crew) -> tuple[Testimony, Recording]:
     at = timezone.now()
     testimony = testimony_create(
-        kind="statement",
+        kind=TestimonyKind.HEARING if story.appears_as else TestimonyKind.STATEMENT,
         language=story.language,
         givers=[GiverDraft(real_name=story.real_name, contact="")],
-        given_on=story.given_on,
+        given_on=spoken_on(story) if story.appears_as else story.given_on,
         place=story.place,
         summary=f"{story.summary} {STAND_IN}",
         content_note=story.content_note,
@@ -112,6 +126,7 @@ def _take_in(story: Story, crew: Crew) -> tuple[Testimony, Recording]:
         described["tombstone"] = TombstoneChoice.LISTED
     testimony_describe(testimony=testimony, by=crew.taker, at=at, **described)
     agreed = dict.fromkeys((Use.RESEARCH, Use.AI_PROCESSING, Use.REPORT_CITATION), True)
+    agreed[Use.MEMORIAL_INSCRIPTION] = bool(story.appears_as)
     agreed[Use.WEB_PUBLICATION] = story.audience == "public"
     consent_record(
         testimony=testimony,
@@ -134,6 +149,8 @@ def _take_in(story: Story, crew: Crew) -> tuple[Testimony, Recording]:
         by=crew.taker,
         at=at,
     )
+    if story.appears_as:
+        appearance_give(story, testimony, crew.bench)
     return testimony, recording
 
 
@@ -141,7 +158,7 @@ def _write_down(story: Story, testimony: Testimony, recording: Recording, crew: 
     """Whisper where it can, the prepared words where there is no model for this language."""
     if speech_recognition_reaches(story.language):
         job = transcription_request(recording=recording, by=crew.transcriber, at=timezone.now())
-        _wait(job, f"Writing down {story.public_name or 'a voice without a name'}")
+        _wait(job, f"Writing down {story.called}")
         job.refresh_from_db()
         if job.transcript is not None:
             return job.transcript
@@ -198,14 +215,14 @@ def _build(story: Story, testimony: Testimony, crew: Crew) -> Edition:
     job = candidate_request(
         testimony=testimony, audience=story.audience, by=crew.publisher, at=timezone.now()
     )
-    _wait(job, f"Building and checking {story.public_name or 'the same'}")
+    _wait(job, f"Building and checking {story.called}")
     job = CandidateJob.objects.get(pk=job.pk)
     if job.edition is None:
         raise RuntimeError(f"No candidate was built: {job.error_code}")
     return job.edition
 
 
-def _approve_and_open(edition: Edition, crew: Crew) -> None:
+def _approve(edition: Edition, crew: Crew) -> None:
     for finding in edition.leak_report.findings.all():
         leak_finding_resolve(
             finding=finding,
@@ -220,7 +237,6 @@ def _approve_and_open(edition: Edition, crew: Crew) -> None:
         by=crew.approver,
         at=timezone.now(),
     )
-    edition_open(edition=edition, by=crew.publisher, at=timezone.now())
 
 
 def _wait(job: Job, what: str) -> None:

@@ -1,6 +1,7 @@
 """The Wagtail site of the demonstration: one home page at the root, in each language."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
@@ -10,24 +11,17 @@ from archive.edition.word_times import Words, words_of
 from commission.pages.editors import editors_allow
 from commission.pages.models import HomePage
 
-WHO_WE_ARE = {
-    "en": "<p>A commission of five people, named by the city of Riverbend to hear what was done, "
-    "say what it found, and ask for what must change. All of it is invented.</p>",
-    "es": "<p>Una comisión de cinco personas, nombrada por la ciudad de Riverbend para escuchar lo "
-    "que se hizo, decir lo que encontró y pedir lo que debe cambiar. Todo es inventado.</p>",
-}
 
-
-def voice_set(edition: Edition) -> None:
-    """Let an edition's first whole sentence stand first on the home page, in every language."""
+def voice_of(edition: Edition) -> dict[str, Any]:
+    """Where an edition's first whole sentence stands, as fields of the home page; {} for none."""
     sentence = first_sentence(words_of(edition))
     if sentence is None:
-        return
-    HomePage.objects.update(
-        voice_reference=edition.reference,
-        voice_start=Decimal(sentence[0]) / 1000,
-        voice_end=Decimal(sentence[1]) / 1000,
-    )
+        return {}
+    return {
+        "voice_reference": edition.reference,
+        "voice_start": Decimal(sentence[0]) / 1000,
+        "voice_end": Decimal(sentence[1]) / 1000,
+    }
 
 
 def first_sentence(words: Words) -> tuple[int, int] | None:
@@ -56,13 +50,11 @@ def site_create() -> HomePage:
                 title=settings.COMMISSION_SHORT_NAME,
                 slug="record",
                 locale=locales["en"],
-                who_we_are=WHO_WE_ARE["en"],
             )
         )
         home.copy_for_translation(locales["es"])
     for page in HomePage.objects.exclude(locale=locales["en"]):
-        page.who_we_are = WHO_WE_ARE.get(page.locale.language_code, "")
-        page.live = True
+        page.translated_from, page.live = home, True
         page.save()
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:

@@ -42,9 +42,16 @@ class Story:
     embargo_until: str = ""
     # What it is about from when on, in ms, with the terms for it.
     points: tuple[tuple[int, str, tuple[Subject, ...]], ...] = ()
+    # At the hearing it was told, by whom as the programme calls them: a name or a cipher.
+    appears_as: str = ""
     # The last thing that happens to it: "open", "candidate" (awaits approval), "withdrawn",
     # "embargoed", "transcript" (waits for a transcriber).
     ends: str = "open"
+
+    @property
+    def called(self) -> str:
+        """What whoever prepares this reads of it: never the real name."""
+        return self.public_name or self.appears_as
 
     @property
     def sound(self) -> Path:
@@ -57,6 +64,7 @@ class Story:
 
 PRINTING = Subject("Printing", "Imprenta", "typography")
 BOOKS = Subject("Books", "Libros", "volumes")
+LETTERS = Subject("Letters", "Cartas", "correspondence")
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -78,14 +86,18 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         "capitan-veneno",
-        "Amparo Belmonte",
+        "Rosalía Belmonte",
         "",
         "lee la dedicatoria de una novela, en español.",
         language="es",
         attribution=Attribution.ANONYMOUS,
-        given_on="2024-06",
-        place="Lower Wharf",
+        appears_as="C4",
         protect=(("Manuel", ReasonCode.PRIV), ("Pedro", ReasonCode.PRIV)),
+        points=(
+            (0, "A quién va dirigida", (LETTERS,)),
+            (9_000, "Cómo se contó la historia", (BOOKS,)),
+            (40_000, "El libro, impreso y enviado", (PRINTING, LETTERS)),
+        ),
     ),
     Story(
         "printing-2",
@@ -110,8 +122,8 @@ STORIES: tuple[Story, ...] = (
         "Elias Cromwell",
         "Plover",
         "reads of the first books in black letter, and of a Bible that was dated.",
-        given_on="2025-01-20",
         protect=(("Schoeffer", ReasonCode.THIRD),),
+        appears_as="Plover",
         ends="candidate",
     ),
     Story(

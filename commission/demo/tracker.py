@@ -33,7 +33,7 @@ REPORTED = "The work is as we reported it to the commission."
 class Followers:
     """Who keeps the tracker, who answers for the bodies, who speaks for the community."""
 
-    editor: User
+    tracker: User
     focal: User
     assessor: User
 
@@ -51,7 +51,7 @@ def became(recommendation: Recommendation, told: dict[str, Any], people: Followe
             given_on=recommendation.made_on + timedelta(days=told["answered_after"]),
             text="",
             language="en",
-            by=people.editor,
+            by=people.tracker,
             at=now,
         )
     for action in told.get("actions", ()):
@@ -64,7 +64,7 @@ def became(recommendation: Recommendation, told: dict[str, Any], people: Followe
             body=body,
             every_months=6,
             first_due_on=today + timedelta(days=told["report_due_in"]),
-            by=people.editor,
+            by=people.tracker,
             at=now,
         )
         reports_make(at=now)
@@ -78,7 +78,7 @@ def became(recommendation: Recommendation, told: dict[str, Any], people: Followe
             made_on=today - timedelta(days=43),
             text=told.get("because", {}).get("en", BECAUSE),
             language="en",
-            by=people.editor,
+            by=people.tracker,
             at=now,
         )
     if "community_says" in told:
@@ -103,7 +103,7 @@ def focal_points_name(bodies: list[Body], people: Followers) -> None:
                 body=body,
                 user=people.focal,
                 part=FocalPart.MAIN,
-                by=people.editor,
+                by=people.tracker,
                 at=timezone.now(),
             )
 
@@ -127,7 +127,7 @@ def bills_record(recommendation: Recommendation, people: Followers) -> None:
             name=name,
             begins_on=today - timedelta(days=begins),
             ends_on=today - timedelta(days=ends),
-            by=people.editor,
+            by=people.tracker,
             at=now,
         )
         bill = bill_record(
@@ -137,12 +137,12 @@ def bills_record(recommendation: Recommendation, people: Followers) -> None:
             chamber="House",
             link="",
             covers={recommendation: Covers.ALL},
-            by=people.editor,
+            by=people.tracker,
             at=now,
         )
         for stage, days in stages:
             bill_stage_record(
-                bill=bill, stage=stage, on=today - timedelta(days=days), by=people.editor, at=now
+                bill=bill, stage=stage, on=today - timedelta(days=days), by=people.tracker, at=now
             )
 
 
@@ -163,7 +163,7 @@ def _promise(
         title=told["title"]["en"],
         owner=told["owner"]["en"],
         due_on=due - timedelta(days=180) if late else due,
-        by=people.editor,
+        by=people.tracker,
         at=now,
     )
     if late:
@@ -172,7 +172,7 @@ def _promise(
             due_on=due,
             why="The body asked for half a year more.",
             language="en",
-            by=people.editor,
+            by=people.tracker,
             at=now + timedelta(milliseconds=1),
         )
 
@@ -185,8 +185,8 @@ def _report(
         recommendation=recommendation,
         body=body,
         due_on=timezone.localdate(now) - timedelta(days=120),
-        by=people.editor,
+        by=people.tracker,
         at=now,
     )
     report_submit(report=report, claim=claim, text=REPORTED, language="en", by=people.focal, at=now)
-    report_take_in(report=report, by=people.editor, at=now)
+    report_take_in(report=report, by=people.tracker, at=now)

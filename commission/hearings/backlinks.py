@@ -1,21 +1,26 @@
-"""What a testimony became part of: the hearing at which it was given, and what was shown there."""
+"""Where hearings are told of: on pages of testimonies, and of what rests on a hearing."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from archive.edition.models import Edition
 from archive.reading.backlinks import Backlink
 from archive.testimony.models import TestimonyKind
 from commission.findings.evidence import changes_of
+from commission.findings.models import Finding
 from commission.hearings.docket.selectors import entries_public, entries_seen
 from commission.hearings.models import AppearanceTestimony, Moment
 from commission.hearings.public.docket import entry_address
+from commission.hearings.public.words import full_day
 from commission.hearings.selectors import hearings_public
-from commission.review.translations import translated
+from commission.recommendations.models import Recommendation
+from commission.review.models import PublicRecord
+from commission.review.outcomes import Outcome
+from commission.review.translations import translated, translated_all
 
 
 def backlinks(edition: Edition, at: datetime) -> Iterator[Backlink]:
@@ -24,6 +29,26 @@ def backlinks(edition: Edition, at: datetime) -> Iterator[Backlink]:
     """
     yield from _hearing(edition)
     yield from _entries(edition, at=at)
+
+
+def heard(record: PublicRecord) -> Iterator[Outcome]:
+    """Public hearings on which a finding or a recommendation rests. Three queries at most."""
+    if not isinstance(record, Finding | Recommendation):
+        return
+    field = "findings" if isinstance(record, Finding) else "recommendations"
+    rows = hearings_public().filter(**{field: record}).select_related("locale")
+    hearings = list(rows.prefetch_related("sittings").order_by("number"))
+    shown = translated_all(hearings)
+    for hearing in hearings:
+        first = hearing.first_day
+        yield Outcome(
+            margin=pgettext("in the margin", "Hearing %(number)s") % {"number": hearing.number},
+            title=shown[hearing.pk].title,
+            language=shown[hearing.pk].locale.language_code,
+            address=reverse("hearings:hearing", args=[hearing.number]),
+            after=full_day(first) if first else "",
+            heading=gettext_lazy("Where it was heard"),
+        )
 
 
 def _hearing(edition: Edition) -> Iterator[Backlink]:

@@ -48,6 +48,10 @@ class EditorialPage(Reviewed, Page):
         """Its key; a title may have been refused."""
         return {"page": self.pk}
 
+    def numbered(self) -> dict[str, dict[str, Any]]:
+        """None: a page is named by its place."""
+        return {}
+
     @classmethod
     def written_by(cls, user: Any) -> bool:
         """Whether somebody may change pages anywhere in the tree."""

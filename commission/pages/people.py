@@ -71,8 +71,8 @@ class PeoplePage(WrittenPage):
         """Those who are there, and those who were."""
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate().isoformat()
-        now = [one.value for one in self.people if not _has_left(one.value["until"], today)]
-        before = [one.value for one in self.people if _has_left(one.value["until"], today)]
+        now = [one.value for one in self.people if not _has_left(one.value["until"] or "", today)]
+        before = [one.value for one in self.people if _has_left(one.value["until"] or "", today)]
         return {**context, "now": now, "before": before}
 
     def described_data(self) -> dict[str, Any]:

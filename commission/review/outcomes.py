@@ -1,14 +1,17 @@
-"""What came of a public record: told to its page by the records that lie above it."""
+"""Where a public record was heard and what came of it: told by the records that lie above it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from commission.review.models import PublicRecord
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One public record that came of another, in public words only."""
+    """One public record that another belongs to, in public words only."""
 
     # What stands in the margin: Marker 3.
     margin: str
@@ -18,6 +21,8 @@ class Outcome:
     address: str
     # What stands after it, in the language of the page.
     after: str = ""
+    # Under which they stand together; one provider gives one heading.
+    heading: str | Promise = _("What came of it")
 
 
 Provider = Callable[[PublicRecord], Iterable[Outcome]]
@@ -25,13 +30,13 @@ _providers: list[Provider] = []
 
 
 def outcomes_register(provider: Provider) -> None:
-    """Add whoever knows what came of records. Harmless twice."""
+    """Add whoever knows of records above. Harmless twice."""
     if provider not in _providers:
         _providers.append(provider)
 
 
 def outcomes_of(record: PublicRecord) -> list[Outcome]:
-    """What came of a record, in the order in which the providers tell it; `record` is an original.
+    """What a record belongs to, in the order in which the providers tell it; an original's alone.
 
     The number of queries does not depend on how many there are.
     """

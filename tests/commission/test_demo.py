@@ -4,16 +4,22 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from PIL import Image
 
+from archive import roles as vault
 from commission.demo.correcting import corrected_segments
 from commission.demo.people import STAFF
+from commission.demo.pictures import PICTURES, paper_draw
 from commission.demo.prepared import prepared_segments
 from commission.demo.site import first_sentence
 from commission.demo.stories import READINGS, STAND_IN, STORIES
+from commission.demo.told import in_language, texts
 from commission.management.commands import demo
+from commission.roles import Role
 from tests.environment import ROOT
 from tests.factories import GiverFactory
 
@@ -49,6 +55,82 @@ def test_the_stories_end_in_every_state_and_nobody_is_shown_as_a_witness():
     assert "nobody heard here gave testimony" in STAND_IN
     licences = (READINGS / "README.md").read_text(encoding="utf-8")
     assert all(f"{story.reading.split('-')[0]}" in licences for story in STORIES)
+
+
+def blocks_and_rows(told):
+    """Every table of a text, however deep it lies."""
+    if isinstance(told, dict):
+        yield told
+        for value in told.values():
+            yield from blocks_and_rows(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from blocks_and_rows(value)
+
+
+TOLD = ("conclusions", "hearings", "markers", "pages")
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_is_said_in_one_language_is_said_in_the_other(name):
+    said = [one for one in blocks_and_rows(texts(name)) if {"en", "es"} & set(one)]
+    # Promises and reasons of the tracker are shown in the language in which they were given.
+    once = ("because", "community_because", "kept")
+    assert said
+    assert [one for one in said if set(one) != {"en", "es"} and not set(once) & set(one)] == []
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_every_passage_that_is_quoted_stands_in_the_reading_of_whoever_said_it(name):
+    told = {story.public_name or f"Witness {story.appears_as}": story for story in STORIES}
+    quoted = [one for one in blocks_and_rows(texts(name)) if {"who", "first", "last"} <= set(one)]
+    for one in quoted:
+        said = " ".join(told[one["who"]].text.split())
+        assert one["first"] in said, one
+        assert one["last"] in said[said.index(one["first"]) :], one
+
+
+def test_it_is_one_chain_from_a_hearing_to_a_marker():
+    hearing = texts("hearings")["hearings"][0]
+    witness = next(one["cipher"] for one in hearing["appearances"] if "cipher" in one)
+    story = next(story for story in STORIES if story.appears_as == witness)
+    findings = texts("conclusions")["findings"]
+    rests = [n for n, one in enumerate(findings, 1) if f"Witness {witness}" in str(one["cites"])]
+    asked = [one for one in texts("conclusions")["recommendations"] if one["kind"] == "memorial"]
+    marker = texts("markers")["markers"][0]
+    assert story.ends == "open"
+    assert set(rests) & set(hearing["findings"]) & set(marker["findings"])
+    assert set(asked[0]["findings"]) & set(rests)
+    assert marker["recommendations"] == [asked[0]["number"]]
+    assert marker["inscriptions"][0]["language"] == story.language
+    assert marker["inscriptions"][0]["spoken"]
+
+
+def test_days_are_counted_from_today_so_that_one_hearing_is_always_to_come():
+    days = [[day["in_days"] for day in one["days"]] for one in texts("hearings")["hearings"]]
+    assert any(max(some) < 0 for some in days)
+    assert any(min(some) > 7 for some in days)
+
+
+def test_everybody_of_the_staff_has_a_role_of_their_own():
+    roles = [role for _first, _last, role in STAFF.values()]
+    assert len(set(roles)) == len(roles)
+    assert set(roles) == {*vault.Role.values, *Role.values}
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_a_drawn_picture_is_a_jpeg_without_anything_beside_its_points(name):
+    picture = Image.open(BytesIO(PICTURES[name]()))
+    assert picture.format == "JPEG"
+    assert not picture.getexif()
+    assert Image.open(BytesIO(paper_draw("Notice", "A line."))).format == "PNG"
+
+
+def test_the_texts_in_one_language_keep_what_is_no_text():
+    assert in_language({"title": {"en": "a", "es": "b"}, "number": 3}, "es") == {
+        "title": "b",
+        "number": 3,
+    }
 
 
 def test_the_voice_that_speaks_first_is_a_whole_sentence():
@@ -108,14 +190,23 @@ def test_it_is_told_once_and_a_second_run_changes_nothing(tmp_path):
         code = (
             "import json;from archive.edition.models import Edition;"
             "from archive.ledger.models import LedgerEntry;"
+            "from commission.hearings.models import DelayedRelease, DocketEntry, Hearing;"
+            "from commission.markers.models import Marker, Nomination;"
+            "from commission.pages.gone import pages_gone;"
+            "from commission.pages.models import ArticlePage;"
+            "from django.utils.timezone import now;"
             "print(json.dumps([sorted(Edition.objects.values_list('audience','state')),"
+            "[Hearing.objects.published().count(), DocketEntry.objects.published().count(),"
+            "Marker.objects.published().count(), Nomination.objects.count(),"
+            "ArticlePage.objects.live().count(), len(pages_gone(at=now())),"
+            "sorted(str(one.state) for one in DelayedRelease.objects.all())],"
             # A removal that waited for its turn may still be signed by the second run's worker.
             "LedgerEntry.objects.exclude(act__startswith='purge.').count()]))"
         )
         return json.loads(run("shell", "-v", "0", "-c", code).strip().splitlines()[-1])
 
     run("demo", "--prepare-only")
-    editions, entries = states()
+    editions, records, entries = states()
     assert editions == [
         ["public", "candidate"],
         ["public", "candidate"],
@@ -124,6 +215,11 @@ def test_it_is_told_once_and_a_second_run_changes_nothing(tmp_path):
         ["public", "withdrawn"],
         ["research", "open"],
     ]
+    # Each hearing, entry, marker and article in two languages; one article waits for its editor.
+    assert records[:4] == [6, 14, 10, 1]
+    assert records[4] == 8
+    assert records[5] >= 1
+    assert records[6] == ["opened", "waiting"]
     run("verify_ledger")
     run("demo", "--prepare-only")
-    assert states() == [editions, entries]
+    assert states() == [editions, records, entries]

@@ -16,16 +16,22 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from archive.edition.models import Edition, EditionState
+from archive import roles as vault
 from archive.people.models import StatementGiver
 from archive.research.models import ResearchGrant
 from archive.research.services import research_grant
 from commission.accounts.models import User
 from commission.demo.concluding import Concluders, conclude, findings_keep
+from commission.demo.docket import docket_file
+from commission.demo.hearings import hearings_announce, hearings_rest
+from commission.demo.markers import markers_make
+from commission.demo.pages import pages_write
 from commission.demo.people import PASSWORD, STAFF, staff_create
-from commission.demo.records import Crew, speech_recognition_reaches, story_tell, taken_back
-from commission.demo.site import site_create, voice_set
+from commission.demo.records import crew_of, speech_recognition_reaches, story_tell, taken_back
+from commission.demo.reviewing import Hands
+from commission.demo.site import site_create
 from commission.demo.stories import STORIES
+from commission.roles import Role
 
 SUPPORT_LINE = "the Riverbend listening line, 000 00 00 (invented: nobody answers)"
 
@@ -51,6 +57,7 @@ class Command(BaseCommand):
         site_create()
         people = staff_create()
         with running("worker", sys.executable, "manage.py", "worker") as worker:
+            self.announce(people)
             self.tell_stories(people)
             self.conclude(people)
             self.let_a_researcher_in(people)
@@ -70,6 +77,11 @@ class Command(BaseCommand):
             "The worker or the web server stopped by itself; its last words are above."
         )
 
+    def announce(self, people: dict[str, User]) -> None:
+        """Hearings come first: what was said at one is linked to it before it is written down."""
+        names = {story.appears_as: story.real_name for story in STORIES}
+        hearings_announce(crew_of(people).bench, names)
+
     def tell_stories(self, people: dict[str, User]) -> None:
         """Each story once, also when an earlier run was stopped between two of them."""
         told = set(StatementGiver.objects.values_list("real_name", flat=True))
@@ -82,21 +94,23 @@ class Command(BaseCommand):
                 "demonstration uses transcripts made beforehand. Set WHISPER_MODEL to a folder "
                 "with weights to see it write."
             )
-        crew = Crew(**{name: people[name] for name in Crew.__dataclass_fields__})
+        crew = crew_of(people)
         for story in waiting:
             story_tell(story, crew)
-        first = Edition.objects.filter(state=EditionState.OPEN).order_by("opened_at").first()
-        if first is not None:
-            voice_set(first)
 
     def conclude(self, people: dict[str, User]) -> None:
-        """Findings rest on the testimonies, recommendations on the findings, bodies answer.
+        """Findings rest on the testimonies, recommendations on the findings, bodies answer, markers
+        stand, and pages tell of all of it.
 
         Then one testimony is taken back, and the commissioners decide about one of the two findings
-        that it had part in; the other waits on the desk.
+        that it had part in; the other waits on the desk, and so does a page that quoted it.
         """
+        crew = crew_of(people)
         conclude(Concluders(**{name: people[name] for name in Concluders.__dataclass_fields__}))
-        crew = Crew(**{name: people[name] for name in Crew.__dataclass_fields__})
+        docket_file(crew.bench)
+        hearings_rest(crew.bench)
+        markers_make(Hands(people["keeper"], people["commissioner"]))
+        pages_write(Hands(people["editor"], people["commissioner"]))
         taken_back(STORIES, crew)
         findings_keep(people["commissioner"])
 
@@ -141,8 +155,9 @@ class Command(BaseCommand):
             f"\n  Staff work at          http://localhost:{port}/admin/\n"
             f"\n  Sign in with the password {PASSWORD} as\n"
         )
+        labels = {**dict(vault.Role.choices), **dict(Role.choices)}
         for name, (first, last, role) in STAFF.items():
-            self.stdout.write(f"    {name:<15} {first} {last}, {role.replace('_', ' ')}")
+            self.stdout.write(f"    {name:<15} {first} {last}, {str(labels[role]).lower()}")
         self.stdout.write("    researcher      Sanne Lindqvist, approved researcher (no desk)\n")
         self.stdout.write(
             f"\n  focal, assessor and researcher sign in at http://localhost:{port}/en/sign-in/\n"

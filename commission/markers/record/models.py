@@ -257,6 +257,11 @@ class MarkerPerson(models.Model):
         return " ".join(filter(None, parts))
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """What a translation says in words of its own."""
+        return (self.person, self.verb, self.what, self.place, self.note)
+
+    @property
     def described(self) -> str:
         """For whoever approves it."""
         return f"{self.get_part_display()}: {self.label} {self.text}"

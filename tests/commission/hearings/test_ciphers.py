@@ -144,7 +144,7 @@ def linked(*, attribution=Attribution.REAL_NAME):
 def test_the_edition_of_a_ciphered_witness_calls_them_by_the_cipher(attribution):
     testimony, _by = linked(attribution=attribution)
     consent = consent_in_force(testimony, at=NOW)
-    assert (consent.display_title, consent.attribution) == ("Witness C7", Attribution.PUBLIC_NAME)
+    assert (consent.display_title, consent.attribution) == ("Witness C7", Attribution.ANONYMOUS)
 
 
 def test_all_names_behind_the_cipher_are_kept_out_of_the_recording():

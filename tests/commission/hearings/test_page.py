@@ -12,10 +12,11 @@ from archive.holds.services import hold_place
 from archive.research.services import research_grant
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
+from commission.hearings.backlinks import heard
 from commission.hearings.models import Hearing, Sitting
 from commission.hearings.vocabulary import Openness, SittingState
 from media.audience import Audience
-from tests.commission.factories import locale
+from tests.commission.factories import FindingFactory, locale
 from tests.commission.hearings.factories import (
     AppearanceFactory,
     DocketEntryFactory,
@@ -316,3 +317,29 @@ def test_a_page_costs_the_same_however_much_stands_on_it(client):
         get(client)
     assert len(many) == len(few)
     assert Sitting.objects.count() == 12
+
+
+def test_a_finding_and_a_recommendation_say_where_they_were_heard(client):
+    hearing = twelve(files=False)
+    for path in ("/en/findings/6/", "/en/recommendations/14/"):
+        page = client.get(path).content.decode()
+        assert "Where it was heard" in page, path
+        assert '<a href="/en/hearings/12/" lang="en">Records that were not kept</a>' in page, path
+    Hearing.objects.filter(pk=hearing.pk).update(live=False)
+    for path in ("/en/findings/6/", "/en/recommendations/14/"):
+        assert "/hearings/12/" not in client.get(path).content.decode(), path
+
+
+def test_hearings_are_told_on_a_finding_in_as_many_queries_for_one_as_for_many():
+    finding = FindingFactory()
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            list(heard(finding))
+        return len(queries)
+
+    HearingFactory(findings=[finding], on=[TODAY.date()])
+    few = asked()
+    for _ in range(4):
+        HearingFactory(findings=[finding], on=[TODAY.date()])
+    assert asked() == few

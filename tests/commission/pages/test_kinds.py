@@ -156,6 +156,18 @@ def test_contact_puts_what_leaves_fewest_traces_first(client):
     assert "<form" not in text[text.index("<main") :]
 
 
+def test_what_nobody_filled_in_is_left_out_of_people_and_of_contact(client):
+    """A block that was kept before a field was added has no value for it."""
+    bare = {name: PERSON[name] for name in ("name", "role")}
+    page(PeoplePage, slug="people", people=[{"type": "person", "value": bare}])
+    way = {"type": "way", "value": {"way": "phone", "where": "555 0100"}}
+    page(ContactPage, slug="contact", ways=[way])
+    for path, said in (("/en/people/", bare["name"]), ("/en/contact/", "555 0100")):
+        text = html(client, path)
+        assert said in text
+        assert "None" not in text[text.index("<main") :]
+
+
 def test_a_report_has_its_text_before_what_was_found_and_one_address(client):
     chapter = ChapterFactory(number=3, title="The book")
     finding = FindingFactory(chapter=chapter)

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from commission.review.services import record_approve, record_submit
+from commission.pages.models import ArticlePage
+from commission.review.services import record_approve, record_create, record_submit
 from media.refusal import Refused
 from tests.commission.pages.factories import article, home_page
 from tests.factories import UserFactory
@@ -21,6 +22,16 @@ def test_an_editor_writes_and_a_commissioner_approves():
     record_submit(record=page, by=editor)
     assert not type(page).objects.get().live
     assert record_approve(record=page, by=commissioner).live
+
+
+def test_a_page_is_made_by_the_service_of_all_records_and_has_no_number():
+    home = home_page()
+    page = home.add_child(instance=ArticlePage(title="One", locale=home.locale, live=True))
+    made = record_create(record=page, by=UserFactory(role="editor"))
+    assert not made.live
+    assert not hasattr(made, "number")
+    with pytest.raises(Refused):
+        record_create(record=page, by=UserFactory(role="commissioner"))
 
 
 @pytest.mark.parametrize("role", ["editor", "superuser"])
