@@ -1,7 +1,7 @@
 """Times, lengths, dates and languages in words."""
 
 from django.conf import settings
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 
 from archive.dates import day_of, edtf, month_of, short_day_of
 
@@ -10,6 +10,7 @@ __all__ = [
     "day_of",
     "edtf",
     "iso_duration",
+    "language_in_a_sentence",
     "language_name",
     "length",
     "month_of",
@@ -64,6 +65,12 @@ def language_name(code: str) -> str:
         except KeyError:
             continue
     return code
+
+
+def language_in_a_sentence(code: str) -> str:
+    """The same inside a sentence: without a capital where the page's language writes none."""
+    name, own = language_name(code), get_language_info(get_language() or settings.LANGUAGE_CODE)
+    return name[:1].lower() + name[1:] if own["name_local"][:1].islower() else name
 
 
 def site_address(path: str) -> str:

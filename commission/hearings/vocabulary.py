@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HearingType(models.TextChoices):
@@ -22,7 +23,7 @@ class HearingType(models.TextChoices):
 class Openness(models.TextChoices):
     """Who may be in the room."""
 
-    PUBLIC = "public", _("Public")
+    PUBLIC = "public", pgettext_lazy("a hearing", "Public")
     PARTLY_CLOSED = "partly_closed", _("Partly closed")
     CLOSED = "closed", _("Closed")
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from commission.maps.marks import Box
 from commission.markers.models import Inscription, Marker, MarkerSeries
@@ -26,7 +26,7 @@ GONE = frozenset({State.DAMAGED, State.REMOVED})
 
 # Beside every single state: what a visitor wants to know of it.
 KINDS: dict[str, tuple[str | Promise, frozenset[State]]] = {
-    "standing": (gettext_lazy("Standing"), STANDING - GONE),
+    "standing": (pgettext_lazy("state of a marker", "Standing"), STANDING - GONE),
     "preparing": (gettext_lazy("Being prepared"), frozenset(PREPARED)),
     "gone": (gettext_lazy("Damaged or removed"), GONE),
 }

@@ -121,7 +121,9 @@ def page_of(marker: Marker, *, at: datetime) -> MarkerPage:
         shown=shown,
         unveiled=_unveiled(life),
         put_up=edtf(marker.erected_on) if marker.erected_on else "",
-        state=_("Standing") if state == State.UNVEILED else state_words(state, ""),
+        state=pgettext("state of a marker", "Standing")
+        if state == State.UNVEILED
+        else state_words(state, ""),
         condition=_condition(looks),
         made_of=", ".join(one for one in (shown.material, shown.colour, shown.size) if one),
         series=_series(marker),

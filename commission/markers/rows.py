@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.consent.models import Use
-from archive.reading.wording import language_name
+from archive.reading.wording import language_in_a_sentence
 from commission.findings.evidence import Evidence, evidence_of
 from commission.findings.selectors import findings_public
 from commission.maps.marks import Mark, Pin
@@ -140,7 +140,7 @@ def _numbers(through: Any, name: str, public: Any, keys: Sequence[Any]) -> dict[
 
 def _languages(inscriptions: Sequence[Inscription]) -> str:
     """In English and Spanish; nothing where it is one language only."""
-    names = list(dict.fromkeys(language_name(one.language) for one in inscriptions))
+    names = list(dict.fromkeys(language_in_a_sentence(one.language) for one in inscriptions))
     if len(names) < 2:
         return ""
     return _("in %(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -61,7 +61,10 @@ def short_day(value: str) -> str:
     """9 Sep 2026 or Sep 2026, for the margin; everything less exact as it is said elsewhere."""
     try:
         if len(value) == len("2026-09"):
-            return date_format(date.fromisoformat(f"{value}-01"), "M Y")
+            return date_format(
+                date.fromisoformat(f"{value}-01"),
+                pgettext("format of a month in the margin", "M Y"),
+            )
         return short_day_of(date.fromisoformat(value))
     except ValueError:
         return edtf(value)

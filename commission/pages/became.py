@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commission.findings.selectors import findings_public
 from commission.hearings.public.coming import days_coming
@@ -54,7 +55,7 @@ class Due:
     @property
     def month(self) -> str:
         """The month under the number of the day, short."""
-        return date_format(self.on, "M")
+        return date_format(self.on, pgettext("format of a month under its day", "M"))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from archive.reading.wording import language_name, site_address
+from archive.reading.wording import language_in_a_sentence, site_address
 from commission.pages.menus import Entry, entry_of, section_pages
 from commission.pages.standing import (
     HOME,
@@ -50,7 +50,7 @@ def framing_of(page: Page, *, language: str, at: datetime) -> Framing:
         menu=menu,
         shared=shared_of_page(page, crumbs, at=at),
         language=own.language_code,
-        language_name=language_name(own.language_code),
+        language_name=language_in_a_sentence(own.language_code),
         rtl=bool(own.is_bidi),
         translated=own.language_code == language,
     )

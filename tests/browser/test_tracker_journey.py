@@ -9,19 +9,25 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from archive.edition.models import Edition
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
 from commission.findings.models import Citation, Finding
 from commission.recommendations.models import ProgressReport, Recommendation
-from media.runners import runners
 from tests.archive.publishing_case import published, testimony_ready
+from tests.browser.acts import (
+    cited,
+    decided,
+    drafted,
+    nowhere_in_the_tables,
+    saved,
+    submitted,
+    worked,
+)
 from tests.commission.canary.canaries import decoded, fold
 from tests.commission.factories import BodyFactory, focal_point_of, locale
 from tests.environment import SHARED
@@ -59,12 +65,6 @@ def edition(settings, tmp_path) -> Edition:
     return edition
 
 
-def worked() -> None:
-    """What the worker does between two acts of people."""
-    while any(runner.run_one("journey") for runner in runners()):
-        pass
-
-
 def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
     people, edition, sign_in, live_server, chromium
 ):
@@ -79,13 +79,13 @@ def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
         page.locator("#id_statement").fill("Families who asked were not answered.")
         page.locator("#id_conclusion").fill("There was no office that had to answer.")
         page.locator("#id_standard").select_option("clear_and_convincing")
-        cite(page)
-        page.get_by_role("button", name="Save draft").click()
-        page.get_by_text(re.compile("Finding.*created")).first.wait_for()
-        submit(page)
+        page.get_by_role("link", name="Find a passage to cite").click()
+        cited(page, look_for="mother", choose=QUOTED)
+        drafted(page)
+        submitted(page)
     citation_draft = Finding.objects.get().latest_revision.content["citations"]
     assert len(citation_draft) == 1
-    decided(sign_in, url, "Finding 1")
+    decided(sign_in, url, "Finding 1", by="achterberg")
 
     # The editor addresses the recommendation and rests it on the finding; the same approves.
     with sign_in("lindgren") as page:
@@ -94,10 +94,9 @@ def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
         page.get_by_role("button", name="Add body").click()
         page.locator("#id_addressed-0-body").select_option(label="Riverbend Police Service")
         page.get_by_label("Finding 1").check()
-        page.get_by_role("button", name="Save draft").click()
-        page.get_by_text(re.compile("Recommendation.*(updated|saved)")).first.wait_for()
-        submit(page)
-    decided(sign_in, url, f"Recommendation {number}")
+        drafted(page)
+        submitted(page)
+    decided(sign_in, url, f"Recommendation {number}", by="achterberg")
     became(sign_in, url, number)
     told_by_the_body_and_the_community(chromium, url, number)
     taken_in(sign_in, url)
@@ -139,7 +138,8 @@ def test_from_the_tracker_to_the_voice_and_what_a_withdrawal_takes(
     ):
         answer = context.request.get(url + path)
         assert fold(QUOTED) not in decoded(answer.body()), path
-    assert_nowhere_in_the_tables()
+    assert Citation.objects.exists()
+    nowhere_in_the_tables(QUOTED)
     context.close()
 
     # It waits on the desk; a commissioner keeps the finding, with reasons that are public.
@@ -173,37 +173,6 @@ def imported() -> int:
     return rows.order_by("number")[1].number
 
 
-def cite(page: Page) -> None:
-    """Look for words, open the account there, choose the sentence, hear it, cite it."""
-    page.get_by_role("link", name="Find a passage to cite").click()
-    dialog = page.locator("dialog[open]")
-    dialog.get_by_label("Words that were said").fill("mother")
-    dialog.get_by_role("button", name="Look for it").click()
-    dialog.get_by_role("link", name=re.compile("Choose words here")).first.click()
-    dialog.get_by_label(re.compile(QUOTED)).check()
-    dialog.get_by_role("button", name="Read and hear these words").click()
-    dialog.get_by_role("heading", name="These words").wait_for()
-    audio = dialog.locator("audio").first
-    audio.evaluate("(sound) => { sound.muted = true; return sound.play(); }")
-    dialog.get_by_role("button", name="Cite these words").click()
-    page.get_by_text("Cited. Save the finding to keep it.").wait_for()
-
-
-def submit(page: Page) -> None:
-    more = page.locator("[data-controller='w-dropdown']", has_text="Submit to").last
-    more.get_by_role("button").last.click()
-    page.get_by_role("button", name=re.compile("Submit to")).click()
-    page.get_by_text(re.compile("submitted for moderation")).first.wait_for()
-
-
-def decided(sign_in, url: str, record: str) -> None:
-    with sign_in("achterberg") as page:
-        page.goto(f"{url}/admin/")
-        page.get_by_role("link", name=re.compile(f"{record}\\b")).first.click()
-        page.get_by_role("button", name="Approve and publish").click()
-        page.get_by_text(f"{record} is approved and public.").wait_for()
-
-
 def became(sign_in, url: str, number: int) -> None:
     """What staff record: an answer, two actions, a report that is late, the commission's view."""
     today = timezone.localdate()
@@ -228,12 +197,6 @@ def became(sign_in, url: str, number: int) -> None:
         page.get_by_label("Found on").fill(today.isoformat())
         page.get_by_label("Reasons").fill("In use in three of five districts.")
         saved(page)
-
-
-def saved(page: Page) -> None:
-    before = page.url
-    page.locator("form[method=post] button.desk-btn:not(.outline)").last.click()
-    page.wait_for_url(lambda now: now != before)
 
 
 def told_by_the_body_and_the_community(chromium, url: str, number: int) -> None:
@@ -279,15 +242,3 @@ def taken_in(sign_in, url: str) -> None:
         page.goto(f"{url}/admin/tracker/reports/{report.pk}/")
         page.get_by_role("button", name="Take it in and publish it").click()
         page.get_by_text("What is public").first.wait_for()
-
-
-def assert_nowhere_in_the_tables() -> None:
-    """No table outside of the vault ever held the quoted words."""
-    assert Citation.objects.exists()
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in ("archive", "media"):
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
-            text = fold(" ".join(str(value) for row in cursor for value in row))
-        assert fold(QUOTED) not in text, model

@@ -134,8 +134,9 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
         back=address_of(row, "place"),
         done=_("The place is kept, or waits for a second person."),
     )
-    start = {name: getattr(known, name) for name in ("latitude", "longitude", "precision")}
-    form = PlaceForm(**(posted(request) or ({"initial": start} if known else {})))
+    fields = ("latitude", "longitude", "precision")
+    start = {name: getattr(known, name) for name in fields} if known else {}
+    form = PlaceForm(**(posted(request) or {"initial": start}))
     return form_answer(request, form, act, sheet, template=TEMPLATE, context={"marker": row})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import AutoField
 from django.urls import reverse
 
 from archive.edition.models import Edition
@@ -14,50 +15,49 @@ from commission.photographs.models import Photograph
 GUESS = UUID(int=3)
 
 
-def _each(name: str, /, **of: Any) -> Callable[[], Iterator[str]]:
+def each(name: str, /, **of: Any) -> Callable[[], Iterator[str]]:
     """An address for each row of the models in `of`, and one for a guess."""
 
     def urls() -> Iterator[str]:
         if not of:
             yield reverse(name)
         for key, model in of.items():
-            number = key == "number"
-            rows = model.objects.values_list("number" if number else "pk", flat=True)
+            rows = model.objects.values_list("number" if key == "number" else "pk", flat=True)
+            counted = key == "number" or isinstance(model._meta.pk, AutoField)
             more = {"width": 320} if name.endswith(":file") else {}
             more |= {"extension": "jpg"} if name == "photographs:file" else {}
-            for value in {*rows, 999 if number else GUESS}:
+            for value in {*rows, 999 if counted else GUESS}:
                 yield reverse(name, kwargs={key: value, **more})
 
     return urls
 
 
 MARKER_DOORS: dict[str, Callable[[], Iterator[str]]] = {
-    "photographs:file": _each("photographs:file", photograph=Photograph),
+    "photographs:file": each("photographs:file", photograph=Photograph),
     **{
-        f"markers_desk:{name}": _each(f"markers_desk:{name}")
+        f"markers_desk:{name}": each(f"markers_desk:{name}")
         for name in ("home", "list", "find", "nominations", "write_down")
     },
     **{
-        f"markers_desk:{name}": _each(f"markers_desk:{name}", number=Marker)
+        f"markers_desk:{name}": each(f"markers_desk:{name}", number=Marker)
         for name in ("marker", "state", "condition", "place", "withdraw")
     },
     **{
-        f"markers_desk:{name}": _each(f"markers_desk:{name}", nomination=Nomination)
+        f"markers_desk:{name}": each(f"markers_desk:{name}", nomination=Nomination)
         for name in ("nomination", "contact", "accept", "spam")
     },
     **{
-        f"markers_desk:{name}": _each(f"markers_desk:{name}", edition=Edition)
+        f"markers_desk:{name}": each(f"markers_desk:{name}", edition=Edition)
         for name in ("passage", "chosen")
     },
-    "markers_desk:correct": _each("markers_desk:correct", row=StateChange),
-    "markers_desk:place_decide": _each("markers_desk:place_decide", proposal=PlaceProposal),
-    "markers_desk:take_down": _each("markers_desk:take_down", words=Words),
+    "markers_desk:correct": each("markers_desk:correct", row=StateChange),
+    "markers_desk:place_decide": each("markers_desk:place_decide", proposal=PlaceProposal),
+    "markers_desk:take_down": each("markers_desk:take_down", words=Words),
     **{
-        f"photographs_desk:{name}": _each(f"photographs_desk:{name}")
-        for name in ("list", "receive")
+        f"photographs_desk:{name}": each(f"photographs_desk:{name}") for name in ("list", "receive")
     },
     **{
-        f"photographs_desk:{name}": _each(f"photographs_desk:{name}", photograph=Photograph)
+        f"photographs_desk:{name}": each(f"photographs_desk:{name}", photograph=Photograph)
         for name in ("photograph", "text", "take_down", "file")
     },
 }

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
 from commission.findings.models import Finding
-from commission.hearings.models import Hearing
+from commission.hearings.models import DocketEntry, Hearing
 from commission.markers.models import Marker, MarkerSeries
 from commission.recommendations.models import (
     Action,
@@ -21,6 +21,7 @@ from commission.recommendations.models import (
 )
 from commission.reports.models import Chapter, Report, Theme
 from commission.review.models import PublicRecord
+from tests.commission.canary.hearing_doors import HEARING_DOORS
 from tests.commission.canary.marker_doors import MARKER_DOORS
 from tests.commission.canary.tracker import tokens
 
@@ -32,6 +33,8 @@ SNIPPETS: dict[str, Any] = {
     "reports_report": Report,
     "reports_chapter": Chapter,
     "reports_theme": Theme,
+    "hearings_hearing": Hearing,
+    "hearings_docketentry": DocketEntry,
     "markers_marker": Marker,
     "markers_markerseries": MarkerSeries,
 }
@@ -134,6 +137,7 @@ PICTURES: dict[str, Callable[[], list[Any]]] = {
     "site": lambda: ["record"],
 }
 DOORS: dict[str, Urls] = {
+    **HEARING_DOORS,
     **MARKER_DOORS,
     "words": _of("words"),
     "findings:list": _queries("findings:list"),
@@ -308,6 +312,8 @@ STAFF_ONLY = (
     "papers:",
     "review:",
     "wagtailsnippets_",
+    "hearing_desk:",
     "markers_desk:",
     "photographs_desk:",
+    "quoted:",
 )

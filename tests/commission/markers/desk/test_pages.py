@@ -202,6 +202,15 @@ def test_a_look_and_a_place_are_recorded_and_a_second_person_decides(editor):
     assert editor.post(reverse("markers_desk:place", args=[3]), bad).status_code == 422
 
 
+def test_a_marker_without_a_place_gets_its_first(editor):
+    marker = MarkerFactory(draft=True)
+    assert "Keep this place" in read(editor, "markers_desk:place", marker.number)
+    said = {"latitude": "29.76", "longitude": "-95.36", "precision": "street"}
+    answer = editor.post(reverse("markers_desk:place", args=[marker.number]), form(**said))
+    assert answer.status_code == 302
+    assert PublicPlace.objects.get(marker=marker).precision == "street"
+
+
 def test_a_voice_that_left_is_told_to_the_keeper(editor):
     edition = EditionFactory()
     MarkerFactory(number=3, cites=edition)
