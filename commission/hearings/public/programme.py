@@ -87,8 +87,9 @@ class Day:
 
 
 def programme_of(hearing: Hearing, shown: Hearing, voices: Sequence[Voice]) -> list[Day]:
-    """All days, newest first. `shown` is the row in the language of the page. No more queries than
-    the sittings, sessions and witnesses of the two rows.
+    """All days: those to come in their order, then those that were held, newest first. `shown` is
+    the row in the language of the page. No more queries than the sittings, sessions and witnesses
+    of the two rows.
     """
     sittings = list(hearing.sittings.all())
     sessions = list(hearing.sessions.all())
@@ -106,7 +107,9 @@ def programme_of(hearing: Hearing, shown: Hearing, voices: Sequence[Voice]) -> l
         )
     days = [Day(one.date, numbers[one.key], one, slots.pop(one.date, [])) for one in sittings]
     days += [Day(on, 0, None, rest) for on, rest in slots.items()]
-    return sorted(days, key=lambda one: (one.on, one.number), reverse=True)
+    days.sort(key=lambda one: (one.on, one.number))
+    held = [one for one in days if one.sitting and one.sitting.state == SittingState.HELD]
+    return [*(one for one in days if one not in held), *reversed(held)]
 
 
 def _slot(

@@ -343,3 +343,14 @@ def test_hearings_are_told_on_a_finding_in_as_many_queries_for_one_as_for_many()
     for _ in range(4):
         HearingFactory(findings=[finding], on=[TODAY.date()])
     assert asked() == few
+
+
+def test_the_days_to_come_stand_in_their_order_before_those_that_were_held(client):
+    days = [TODAY.date() + timedelta(days=n) for n in (-3, -2, 4, 5)]
+    hearing = HearingFactory(number=3)
+    for day in days:
+        SittingFactory(hearing=hearing, date=day, held=day < TODAY.date())
+        SessionFactory(hearing=hearing, date=day, what=f"on the {day:%d}")
+    page = client.get("/en/hearings/3/").content.decode()
+    order = [page.index(f"on the {day:%d}") for day in (days[2], days[3], days[1], days[0])]
+    assert order == sorted(order)
