@@ -53,9 +53,10 @@ def citation_of(told: dict[str, str], use: Use = Use.REPORT_CITATION) -> Citatio
 
 
 def edition_of(who: str) -> Edition | None:
-    """The open public edition of whoever is called so outside."""
+    """The open public edition of whoever is called so outside: by a name, or by a cipher, before
+    which stands "witness" in the language of the account."""
     rows = Edition.objects.filter(state=EditionState.OPEN, audience=Audience.PUBLIC)
-    return rows.filter(title=who).first()
+    return rows.filter(title__endswith=who).first()
 
 
 def _said_between(words: Words, first: str, last: str) -> tuple[int, int]:

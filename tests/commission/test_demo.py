@@ -82,7 +82,7 @@ def test_what_is_said_in_one_language_is_said_in_the_other(name):
 
 @pytest.mark.parametrize("name", TOLD)
 def test_every_passage_that_is_quoted_stands_in_the_reading_of_whoever_said_it(name):
-    told = {story.public_name or f"Witness {story.appears_as}": story for story in STORIES}
+    told = {story.called: story for story in STORIES}
     quoted = [one for one in blocks_and_rows(texts(name)) if {"who", "first", "last"} <= set(one)]
     for one in quoted:
         said = " ".join(told[one["who"]].text.split())
@@ -95,7 +95,9 @@ def test_it_is_one_chain_from_a_hearing_to_a_marker():
     witness = next(one["cipher"] for one in hearing["appearances"] if "cipher" in one)
     story = next(story for story in STORIES if story.appears_as == witness)
     findings = texts("conclusions")["findings"]
-    rests = [n for n, one in enumerate(findings, 1) if f"Witness {witness}" in str(one["cites"])]
+    rests = [
+        n for n, one in enumerate(findings, 1) if witness in {said["who"] for said in one["cites"]}
+    ]
     asked = [one for one in texts("conclusions")["recommendations"] if one["kind"] == "memorial"]
     marker = texts("markers")["markers"][0]
     assert story.ends == "open"

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils import translation
+
+from archive.publishing.language import language_of
 from archive.testimony.models import Testimony, TestimonyKind
 from commission.hearings.hearing.models import Hearing
 from commission.hearings.witnesses.models import Appearance, AppearanceTestimony
@@ -28,11 +31,16 @@ def testimonies_of(keys: Iterable[UUID]) -> list[Testimony]:
 def called_at_hearing(testimony: Testimony) -> str:
     """What whoever gave a testimony is called: "Witness C7", or "" where no cipher was granted.
 
-    Told to the archive (`archive.consent.called`), so that editions and their titles say it too.
+    In the language of the testimony, whoever asks in whichever: an edition keeps it, and one that
+    is called otherwise closes. Told to the archive (`archive.consent.called`), so that editions
+    and their titles say it too.
     """
     if testimony.kind != TestimonyKind.HEARING:
         return ""
     rows = AppearanceTestimony.objects.filter(testimony=testimony).select_related("hearing")
     link = rows.first()
     witness = appearance_of(link) if link else None
-    return witness.shown if witness is not None and witness.cipher else ""
+    if witness is None or not witness.cipher:
+        return ""
+    with translation.override(language_of(testimony.language)):
+        return witness.shown

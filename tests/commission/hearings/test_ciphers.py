@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from archive.consent.models import Attribution
 from archive.consent.services import consent_in_force
@@ -145,6 +146,15 @@ def test_the_edition_of_a_ciphered_witness_calls_them_by_the_cipher(attribution)
     testimony, _by = linked(attribution=attribution)
     consent = consent_in_force(testimony, at=NOW)
     assert (consent.display_title, consent.attribution) == ("Witness C7", Attribution.ANONYMOUS)
+
+
+def test_a_cipher_is_said_in_the_language_of_the_account_whoever_asks():
+    """Else an edition in Spanish would close when its hearing is published in English again."""
+    testimony, _by = linked()
+    testimony.language = "es"
+    for language in ("en", "es"):
+        with translation.override(language):
+            assert consent_in_force(testimony, at=NOW).display_title == "Testigo C7"
 
 
 def test_all_names_behind_the_cipher_are_kept_out_of_the_recording():
