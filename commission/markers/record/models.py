@@ -246,11 +246,6 @@ class MarkerPerson(models.Model):
         return f"person of a marker {self.pk}"
 
     @property
-    def label(self) -> str:
-        """Of whom the sentence is."""
-        return self.person
-
-    @property
     def text(self) -> str:
         """The rest of the sentence, and what stands beside it."""
         parts = (self.verb, self.what, self.place, self.period, self.note)
@@ -264,7 +259,7 @@ class MarkerPerson(models.Model):
     @property
     def described(self) -> str:
         """For whoever approves it."""
-        return f"{self.get_part_display()}: {self.label} {self.text}"
+        return f"{self.get_part_display()}: {self.person} {self.text}"
 
 
 class MarkerPhotograph(models.Model):
