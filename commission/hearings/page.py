@@ -52,7 +52,7 @@ class HearingPage:
     @property
     def in_order(self) -> list[Day]:
         """The days that are the hearing's own, the first one first."""
-        return [one for one in reversed(self.days) if one.sitting]
+        return sorted((one for one in self.days if one.sitting), key=lambda one: one.number)
 
     @property
     def listen(self) -> str:

@@ -32,7 +32,8 @@ class Late:
 def lateness_of(hearing: Hearing, days: Sequence[Day], *, today: date) -> list[Late]:
     """What was stopped and opened on each day, in order. Nothing of what is not open now."""
     roles = _roles(hearing)
-    return [_late(one, roles, today=today) for one in reversed(days) if one.sitting]
+    sat = sorted((one for one in days if one.sitting), key=lambda one: one.number)
+    return [_late(one, roles, today=today) for one in sat]
 
 
 def _late(day: Day, roles: dict[Any, str], *, today: date) -> Late:

@@ -354,3 +354,6 @@ def test_the_days_to_come_stand_in_their_order_before_those_that_were_held(clien
     page = client.get("/en/hearings/3/").content.decode()
     order = [page.index(f"on the {day:%d}") for day in (days[2], days[3], days[1], days[0])]
     assert order == sorted(order)
+    facts = page[page.index("<main") : order[0]]
+    told = [facts.index(f"Day {n}") for n in range(1, 5)]
+    assert told == sorted(told)
