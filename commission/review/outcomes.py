@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commission.review.models import PublicRecord
 
+CAME = _("What came of it")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -22,7 +24,11 @@ class Outcome:
     # What stands after it, in the language of the page.
     after: str = ""
     # Under which they stand together; one provider gives one heading.
+<<<<<<< HEAD
     heading: str | Promise = field(default_factory=lambda: _("What came of it"))
+=======
+    heading: str | Promise = CAME
+>>>>>>> wt-demo
 
 
 Provider = Callable[[PublicRecord], Iterable[Outcome]]
