@@ -1,7 +1,7 @@
 """Where a public record was heard and what came of it: told by the records that lie above it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +24,7 @@ class Outcome:
     # What stands after it, in the language of the page.
     after: str = ""
     # Under which they stand together; one provider gives one heading.
-<<<<<<< HEAD
-    heading: str | Promise = field(default_factory=lambda: _("What came of it"))
-=======
     heading: str | Promise = CAME
->>>>>>> wt-demo
 
 
 Provider = Callable[[PublicRecord], Iterable[Outcome]]
