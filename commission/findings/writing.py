@@ -18,7 +18,7 @@ class OwnWords(WordsAsked):
         """Put what is refused beside the field in which it stands."""
         cleaned = super().clean()
         cited = list(self.cited(cleaned))
-        for form, name, text in list(self.texts(cleaned)):
+        for form, name, text in list(self.compared(cleaned)):
             try:
                 words = quoted_by_hand(text, cited=cited)
             except Refused as refused:
@@ -27,6 +27,10 @@ class OwnWords(WordsAsked):
             if words:
                 form.add_error(name, format_html("{} “{}”", SENTENCE, words))
         return cleaned
+
+    def compared(self, cleaned: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
+        """The texts that are compared with accounts: all of them."""
+        yield from self.texts(cleaned)
 
     def cited(self, cleaned: dict[str, Any]) -> Iterator[Any]:
         """Ids of the editions that its rows cite."""

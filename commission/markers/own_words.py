@@ -1,5 +1,6 @@
 """What a marker's texts must not say: words of an account that could not leave with it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from commission.findings.quoted_by_hand import own_words_require
@@ -13,8 +14,9 @@ OWN = ("title", "summary", "commentary", "place_words", "directions", "place_rea
 class MarkerForm(OwnWordsForm):
     """Refuses texts that repeat an account; an inscription may that says that it does."""
 
-    def _texts(self, cleaned: dict[str, Any]) -> Any:
-        for form, name, text in super()._texts(cleaned):
+    def compared(self, cleaned: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
+        """All texts but inscriptions that say so."""
+        for form, name, text in super().compared(cleaned):
             if not (name == "text" and form.cleaned_data.get("spoken")):
                 yield form, name, text
 

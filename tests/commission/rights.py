@@ -55,6 +55,9 @@ ONE_RIGHT = (
     *(f"hearings.{verb}_docketentry" for verb in ("add", "change", "view", "approve")),
     *(f"hearings.{name}" for name in ("place_order", "lift_order", "read_order")),
     "hearings.confirm_release",
+    *(f"markers.{verb}_marker" for verb in ("add", "change", "view", "approve", "keep")),
+    "markers.moderate_nominations",
+    *(f"photographs.{verb}_photograph" for verb in ("add", "change", "view")),
     "archive.see_identity",
     "archive.take_testimony",
 )

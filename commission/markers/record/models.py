@@ -291,10 +291,3 @@ class MarkerCitation(CitedPassage):
     """A passage of testimony that a marker rests on."""
 
     marker = ParentalKey(Marker, on_delete=models.CASCADE, related_name="citations")
-
-    class Meta(CitedPassage.Meta):
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages that it cites")
-
-    def __str__(self) -> str:
-        return f"citation {self.key}"

@@ -3,16 +3,13 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from archive.roles import ROLES as VAULT
 from commission.markers.nominations.services import nomination_receive
 from commission.markers.places.services import place_set
 from commission.markers.vocabulary import Precision
-from commission.roles import ROLES
 from tests.archive.desk.test_rights import addresses, body_of, state
 from tests.commission.factories import WordsFactory, locale
 from tests.commission.markers.factories import (
@@ -21,7 +18,7 @@ from tests.commission.markers.factories import (
     NominationFactory,
     PhotographFactory,
 )
-from tests.commission.rights import ENTRY, Person
+from tests.commission.rights import ENTRY, PEOPLE, person_of
 from tests.factories import NOW, EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,20 +57,7 @@ DESK = {
     "photographs_desk:take_down": (CHANGES, "GET POST"),
     "photographs_desk:file": (LOOKS, "GET"),
 }
-ONE_RIGHT = (
-    *(f"markers.{verb}_marker" for verb in ("add", "change", "view", "approve", "keep")),
-    MODERATES,
-    *LOOKS.split(),
-    "findings.change_finding",
-    "recommendations.keep_tracker",
-)
-PEOPLE = (
-    "somebody with an account",
-    *(f"role {name}" for name in (*VAULT, *ROLES)),
-    *(f"only {name}" for name in ONE_RIGHT),
-    f"outside {KEEPS}",
-    "superuser",
-)
+EVERYBODY = (*PEOPLE, f"outside {KEEPS}")
 # The exact degrees, what a visitor wrote, and how to reach them.
 DEGREES, WROTE, CONTACT = "29.760427", "Zebedee Quillfeather wrote", "quillfeather@river.example"
 CANARIES = {"degrees": DEGREES, "wrote": WROTE, "contact": CONTACT}
@@ -110,19 +94,6 @@ def records():
     }
 
 
-def person_of(name: str) -> Person:
-    kind, _, what = name.partition(" ")
-    user = UserFactory(role=what) if kind == "role" else UserFactory(superuser=kind == "superuser")
-    for right in {"only": (ENTRY, what), "outside": (what,)}.get(kind, ()):
-        app, codename = right.split(".")
-        user.user_permissions.add(
-            Permission.objects.get(content_type__app_label=app, codename=codename)
-        )
-    client = Client(raise_request_exception=False)
-    client.force_login(user)
-    return Person(name, type(user).objects.get(pk=user.pk), client)
-
-
 def address(name: str, records) -> str:
     pattern = next(found for known, found in addresses() if known == name)
     return reverse(name, kwargs={key: records[key] for key in pattern.pattern.converters})
@@ -138,7 +109,7 @@ def test_no_address_is_missing_from_the_table():
     assert {name for name, _pattern in addresses() if name.partition(":")[0] in spaces} == set(DESK)
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_everybody_has_the_pages_of_their_rights_and_no_other(records, name):
     person = person_of(name)
     person.client.get(reverse("wagtailadmin_account"))  # Wagtail keeps a row from then on
@@ -188,7 +159,7 @@ def test_nobody_who_is_not_signed_in_gets_further_than_the_door(records):
 
 
 # Wagtail's own panel for superusers needs the pages of a site.
-@pytest.mark.parametrize("name", [name for name in PEOPLE if name != "superuser"])
+@pytest.mark.parametrize("name", [name for name in EVERYBODY if name != "superuser"])
 def test_the_first_page_opens_for_everybody_and_counts_what_is_theirs(records, name):
     person = person_of(name)
     answer = person.client.get(reverse("wagtailadmin_home"), follow=True)
