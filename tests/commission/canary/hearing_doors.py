@@ -27,6 +27,12 @@ def _translated() -> Iterator[str]:
         yield reverse("quoted:translate", args=[page, "es"])
 
 
+def _revisions() -> Iterator[str]:
+    for page in Page.objects.all():
+        for revision in page.revisions.values_list("pk", flat=True):
+            yield reverse("wagtailadmin_pages:revisions_view", args=[page.pk, revision])
+
+
 def _desk(model: type, key: str, *names: str) -> dict[str, Callable[[], Iterator[str]]]:
     full = [f"hearing_desk:{name}" for name in names]
     return {name: each(name, **({key: model} if key else {})) for name in full}
@@ -50,4 +56,9 @@ HEARING_DOORS: dict[str, Callable[[], Iterator[str]]] = {
     "quoted:page": each("quoted:page", page=Page),
     "quoted:draft": each("quoted:draft", page=Page),
     "quoted:translate": _translated,
+    **{
+        f"wagtailadmin_pages:{name}": each(f"wagtailadmin_pages:{name}", page_id=Page)
+        for name in ("edit", "view_draft", "history", "usage")
+    },
+    "wagtailadmin_pages:revisions_view": _revisions,
 }

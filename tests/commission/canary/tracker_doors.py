@@ -8,7 +8,8 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from commission.findings.models import Finding
 from commission.hearings.models import DocketEntry, Hearing
-from commission.markers.models import Marker, MarkerSeries
+from commission.markers.models import Marker, MarkerPlace, MarkerSeries
+from commission.pages.standing import path_in
 from commission.recommendations.models import (
     Action,
     Assessment,
@@ -73,6 +74,31 @@ def _queries(name: str) -> Urls:
             yield f"{base}?{query}"
 
     return urls
+
+
+def _boxes(name: str) -> Urls:
+    """Queries of markers, among them boxes around the places as they are, ever smaller."""
+
+    def urls() -> Iterator[str]:
+        base = reverse(name)
+        yield base
+        for query in ("q=plate", "state=nominated", "number=1", "number=2", "place=qzwishwhere"):
+            yield f"{base}?{query}"
+        for place in MarkerPlace.objects.all():
+            west, south = float(place.longitude or 0), float(place.latitude or 0)
+            for size in (1, 0.01, 0.0001, 0):
+                box = (west - size, south - size, west + size, south + size)
+                # A filter is repeated on the page; so is nothing sharper than was asked.
+                yield f"{base}?bbox=" + ",".join(f"{edge:.3f}" for edge in box)
+
+    return urls
+
+
+def _pages() -> Iterator[str]:
+    """Every page that editors write, public or not, where it stands or would stand."""
+    for page in Page.objects.filter(depth__gt=2).specific():
+        for language in ("en", "es"):
+            yield path_in(page, language)
 
 
 def numbers(model: Any) -> Callable[[], list[int]]:
@@ -173,16 +199,17 @@ DOORS: dict[str, Urls] = {
     "hearing_files:podcast": _of("hearing_files:podcast"),
     "hearing_files:docket_feed": _of("hearing_files:docket_feed", number=numbers(Hearing)),
     "hearing_files:docket_csv": _of("hearing_files:docket_csv", number=numbers(Hearing)),
-    "markers:list": _queries("markers:list"),
+    "markers:list": _boxes("markers:list"),
     "markers:marker": _of("markers:marker", number=numbers(Marker)),
     "markers:series": _of("markers:series", slug=slugs(MarkerSeries)),
     "markers:nominate": _of("markers:nominate"),
     "markers:nominated": _of("markers:nominated"),
     "markers:tell": _of("markers:tell", number=numbers(Marker)),
     "markers:told": _of("markers:told", number=numbers(Marker)),
-    "marker_files:geojson": _queries("marker_files:geojson"),
-    "marker_files:csv": _queries("marker_files:csv"),
-    "marker_files:feed": _queries("marker_files:feed"),
+    "marker_files:geojson": _boxes("marker_files:geojson"),
+    "marker_files:csv": _boxes("marker_files:csv"),
+    "marker_files:feed": _boxes("marker_files:feed"),
+    "wagtail_serve": _pages,
     "maps:tile": lambda: iter([reverse("maps:tile", args=[0, 0, 0])]),
     "documents:document": _of("documents:document", document=_documents),
     "following:ask": _of("following:ask"),
@@ -316,4 +343,5 @@ STAFF_ONLY = (
     "markers_desk:",
     "photographs_desk:",
     "quoted:",
+    "wagtailadmin_pages:",
 )

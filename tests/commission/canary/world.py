@@ -23,7 +23,7 @@ from archive.publishing.services import (
 )
 from archive.redaction.models import ReasonCode, RedactionKind
 from archive.redaction.services import redaction_decide, redaction_propose
-from archive.testimony.models import Recording, Testimony, TombstoneChoice
+from archive.testimony.models import Recording, Testimony, TestimonyKind, TombstoneChoice
 from archive.testimony.services import (
     GiverDraft,
     recording_receive,
@@ -55,7 +55,11 @@ STATES = (
     "narrowed",
     "withdrawn listed",
     "withdrawn unlisted",
+    # Given at a hearing: waits for a person who confirms; was open until an order covered it.
+    "unreleased",
+    "stopped by an order",
 )
+AT_HEARINGS = frozenset({"unreleased", "stopped by an order"})
 PUBLIC_NOW = frozenset({"public", "public without sound", "superseded"})
 RESEARCH_NOW = frozenset({"research"})
 
@@ -111,7 +115,7 @@ class World:
         if state == "awaiting approval":
             return kept
         self._approve(candidate)
-        if state == "embargoed":
+        if state in ("embargoed", "unreleased"):
             return kept
         if state == "under order":
             self._order(kept)
@@ -138,7 +142,7 @@ class World:
             return Canary(which, number).word
 
         testimony = testimony_create(
-            kind="statement",
+            kind=TestimonyKind.HEARING if state in AT_HEARINGS else TestimonyKind.STATEMENT,
             language="en",
             givers=[GiverDraft(real_name=word(Field.REAL_NAME), contact=word(Field.CONTACT))],
             given_on="2024-03-14",
