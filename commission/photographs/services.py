@@ -15,8 +15,10 @@ from archive.redaction.models import ReasonCode
 from commission.accounts.models import User
 from commission.dates import edtf_validate
 from commission.documents.services import text_checked
+from commission.findings.quoted_by_hand import own_words_require
 from commission.photographs.making import Photographed, photograph_make, restated
 from commission.photographs.models import Licence, Photograph, PhotographFile, PhotographText
+from commission.review.words import words_check
 from media.files import file_delete, file_write
 from media.probe import document_kind
 from media.receiving import Accept, Receipt, blob_receive
@@ -50,11 +52,11 @@ def photograph_receive(
     _require(by, "add")
     row = Photograph(
         language=language,
-        photographer=text_checked(photographer),
         licence=Licence(licence),
         taken=_taken(taken),
         taken_in_by=by,
         taken_in_at=at,
+        photographer=_kept_out(photographer),
         **_said(alt, caption),
     )
     with arriving(chunks) as arrived:
@@ -99,7 +101,7 @@ def photograph_describe(
     row = Photograph.objects.select_for_update().get(pk=photograph.pk)
     for name, value in _said(alt, caption).items():
         setattr(row, name, value)
-    row.photographer, row.licence = text_checked(photographer), Licence(licence)
+    row.photographer, row.licence = _kept_out(photographer), Licence(licence)
     row.taken, row.language = _taken(taken), language
     row.save()
     ledger_append(actor=by, act="photograph.describe", record=row, at=at)
@@ -156,8 +158,16 @@ def _require(by: User, verb: str) -> None:
         )
 
 
+def _kept_out(text: str) -> str:
+    """A text that is public at once. Raises Refused for names behind ciphers and testimony."""
+    text = text_checked(text)
+    words_check([text])
+    own_words_require([text])
+    return text
+
+
 def _said(alt: str, caption: str) -> dict[str, str]:
-    alt, caption = text_checked(alt), text_checked(caption)
+    alt, caption = _kept_out(alt), _kept_out(caption)
     if not alt:
         raise Refused("no_alt", _("Say what is seen, for whoever cannot see it."))
     if len(alt) > 400 or len(caption) > 300:

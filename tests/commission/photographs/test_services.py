@@ -19,9 +19,13 @@ from commission.photographs.services import (
     photograph_translate,
     photographs_remove,
 )
+from media.audience import Audience
 from media.files import file_exists
 from media.models import Blob
 from media.refusal import Refused
+from search.rebuild import index_rebuild
+from tests.commission.findings.accounts import account
+from tests.commission.hearings.factories import CipherFactory
 from tests.commission.markers.factories import MarkerFactory
 from tests.commission.photographs.pictures import SECRET, jpeg
 from tests.factories import NOW, UserFactory
@@ -29,6 +33,7 @@ from tests.media.papers import pdf, picture
 
 pytestmark = pytest.mark.django_db
 
+SAID = "My mother wrote to the district on the fourth of February and nobody answered her."
 ALT = "A bronze plate set in a low stone wall."
 
 
@@ -49,6 +54,29 @@ def receive(data: bytes | None = None, *, by=None, alt=ALT, **more) -> Photograp
         at=NOW,
         **more,
     )
+
+
+@pytest.mark.parametrize("field", ["alt", "caption", "photographer"])
+def test_what_is_said_of_it_names_nobody_for_whom_a_cipher_stands(field):
+    CipherFactory(names=["Zebedee Quillfeather"])
+    photograph, by = receive(), keeper()
+    said = {"alt": ALT, "caption": "", "photographer": "", "language": "en"}
+    said[field] = "Zebedee Quillfeather’s hand"
+    with pytest.raises(Refused, match="words"):
+        photograph_describe(
+            photograph=photograph, licence=Licence.CC_BY, taken="", by=by, at=NOW, **said
+        )
+    photograph.refresh_from_db()
+    assert photograph.alt == ALT
+
+
+def test_what_is_said_of_it_repeats_no_account(settings, tmp_path):
+    settings.SEARCH_INDEX_DIR, settings.ELASTICSEARCH_URL = tmp_path / "index", ""
+    account([("Wren", SAID)])
+    index_rebuild(audience=Audience.PUBLIC.value, worker="test", at=NOW)
+    with pytest.raises(Refused, match="quoted_by_hand"):
+        receive(alt=SAID)
+    assert not Photograph.objects.exists()
 
 
 def shown_on_marker(photograph: Photograph, **marker) -> Marker:
