@@ -27,6 +27,7 @@ from commission.photographs.models import Licence
 from commission.photographs.services import photograph_receive
 from commission.review.services import record_save_draft, record_submit
 from tests.commission.canary.canaries import Field
+from tests.commission.canary.tracker import Kept as Told
 from tests.commission.canary.world import World
 from tests.commission.factories import cite, passage_of
 from tests.commission.hearings.factories import (
@@ -98,7 +99,7 @@ PLACES = {
 WISHES = {Put.WISH, Put.WISH_WHERE, Put.WISH_WHY, Put.WISH_WHOM}
 PAGES = {Put.PAGE_NEXT, Put.PAGE_DRAFT, Put.PAGE_WAITS}
 # Beside what everybody may see. Nobody sees by a visit what is handed out by POST alone.
-MAY_SEE: dict[str, set[Put]] = {
+MAY_SEE: dict[str, set[Put | Told]] = {
     "registrar": HEARINGS | DOCKETS | {Put.PAPER_CLOSED},
     "commissioner": HEARINGS
     | DOCKETS
@@ -108,7 +109,8 @@ MAY_SEE: dict[str, set[Put]] = {
     | WISHES
     | PAGES,
     "hearing_officer": HEARINGS | DOCKETS,
-    "marker_keeper": MARKERS | PLACES | WISHES | {Put.PHOTOGRAPH_HIDDEN},
+    # Keeps the themes as well.
+    "marker_keeper": MARKERS | PLACES | WISHES | {Put.PHOTOGRAPH_HIDDEN, Told.THEME_HIDDEN},
     "moderator": MARKERS | WISHES | {Put.DECLINED, Put.DECLINED_WHY},
     "editor": PAGES | {Put.PHOTOGRAPH_HIDDEN},
 }
