@@ -24,6 +24,8 @@ TRACKER = {
     "body": "/en/bodies/riverbend-police-service/",
     "bodies": "/en/bodies/",
 }
+HEARINGS = {"hearings": "/en/hearings/", "hearing": "/en/hearings/12/"}
+MARKERS = {"markers": "/en/markers/", "marker": "/en/markers/3/"}
 FORMS = {"1280": {"width": 1280}, "390": {"width": 390}, "1280-dark": {"width": 1280, "dark": True}}
 
 
@@ -67,6 +69,33 @@ def test_take_pictures_of_the_tracker(chromium, live_server):
     for form, options in FORMS.items():
         with watched(chromium, calm=True, **options) as page:
             for name, path in TRACKER.items():
+                picture(page, live_server.url + path, f"{name}-{form}", options["width"])
+
+
+def test_take_pictures_of_hearings(chromium, live_server):
+    import time_machine
+
+    from tests.browser.public import watched
+    from tests.commission.hearings.twelve import TODAY, twelve
+
+    with time_machine.travel(TODAY, tick=True):
+        twelve()
+        for form, options in FORMS.items():
+            with watched(chromium, calm=True, **options) as page:
+                for name, path in HEARINGS.items():
+                    picture(page, live_server.url + path, f"{name}-{form}", options["width"])
+
+
+def test_take_pictures_of_markers_and_pages(chromium, live_server):
+    from tests.browser.public import watched
+    from tests.browser.site import site
+    from tests.commission.markers.riverbend import riverbend
+
+    riverbend()
+    pages = MARKERS | {f"site-{name.replace(' ', '-')}": path for name, path in site().items()}
+    for form, options in FORMS.items():
+        with watched(chromium, calm=True, **options) as page:
+            for name, path in pages.items():
                 picture(page, live_server.url + path, f"{name}-{form}", options["width"])
 
 
