@@ -118,6 +118,20 @@ def fits(page) -> None:
     assert width[0] <= width[1], width
 
 
+def readable_everywhere(page, server, paths, *, statuses=None) -> None:
+    """Every page answers, fits and has no violation at every width, and asks nobody else.
+
+    statuses: what pages by their paths answer that do not answer 200.
+    """
+    for path in paths:
+        assert page.goto(server.url + path).status == (statuses or {}).get(path, 200), path
+        for width in WIDTHS.values():
+            page.set_viewport_size({"width": width, "height": 900})
+            fits(page)
+            axe(page)
+    only_asked(page, server)
+
+
 def parts_of(text: str) -> list[dict]:
     """Words and removals: "came from a | PRIV | and" becomes text, cut, text."""
     pieces = [piece.strip() for piece in text.split("|")]

@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.browser.public import WIDTHS, axe, expect_at_last, fits, only_asked, watched
+from tests.browser.public import (
+    expect_at_last,
+    readable_everywhere,
+    watched,
+)
 from tests.commission.findings.six import six
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,13 +35,7 @@ def record(live_server):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
     with watched(chromium, dark=dark) as page:
-        for path in PAGES.values():
-            assert page.goto(record.url + path).status == 200, path
-            for width in WIDTHS.values():
-                page.set_viewport_size({"width": width, "height": 900})
-                fits(page)
-                axe(page)
-        only_asked(page, record)
+        readable_everywhere(page, record, PAGES.values())
 
 
 # Keeps hold of the sound that the page makes.

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from tests.browser.public import WIDTHS, axe, fits, only_asked, watched
+from tests.browser.public import readable_everywhere, watched
 from tests.commission.hearings.twelve import TODAY, twelve
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,13 +34,7 @@ def record(live_server):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
     with watched(chromium, dark=dark) as page:
-        for path in PAGES.values():
-            assert page.goto(record.url + path).status == 200, path
-            for width in WIDTHS.values():
-                page.set_viewport_size({"width": width, "height": 900})
-                fits(page)
-                axe(page)
-        only_asked(page, record)
+        readable_everywhere(page, record, PAGES.values())
 
 
 def test_a_ringed_day_leads_to_its_row_by_keyboard(chromium, record):

@@ -5,7 +5,13 @@ import re
 import pytest
 
 from commission.markers.vocabulary import Precision
-from tests.browser.public import WIDTHS, axe, expect_at_last, fits, only_asked, watched
+from tests.browser.public import (
+    axe,
+    expect_at_last,
+    only_asked,
+    readable_everywhere,
+    watched,
+)
 from tests.commission.maps.upstream import Upstream
 from tests.commission.markers.factories import MarkerFactory
 from tests.commission.markers.many import many
@@ -43,13 +49,7 @@ def record(live_server):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
     with watched(chromium, dark=dark) as page:
-        for path in PAGES.values():
-            assert page.goto(record.url + path).status == 200, path
-            for width in WIDTHS.values():
-                page.set_viewport_size({"width": width, "height": 900})
-                fits(page)
-                axe(page)
-        only_asked(page, record)
+        readable_everywhere(page, record, PAGES.values())
 
 
 def test_one_taken_back_can_be_read_too(chromium, live_server):

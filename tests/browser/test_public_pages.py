@@ -4,7 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.browser.public import WIDTHS, axe, fits, gone, only_asked, watched, wren
+from tests.browser.public import (
+    fits,
+    gone,
+    only_asked,
+    readable_everywhere,
+    watched,
+    wren,
+)
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,6 +28,7 @@ PAGES = {
     "about": "/es/about/",
     "search": "/en/search/?q=letter",
 }
+STATUSES = {PAGES["tombstone"]: 410, PAGES["not found"]: 404}
 
 
 @pytest.fixture
@@ -34,13 +42,7 @@ def record(live_server):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
     with watched(chromium, dark=dark) as page:
-        for path in PAGES.values():
-            page.goto(record.url + path)
-            for width in WIDTHS.values():
-                page.set_viewport_size({"width": width, "height": 900})
-                fits(page)
-                axe(page)
-        only_asked(page, record)
+        readable_everywhere(page, record, PAGES.values(), statuses=STATUSES)
 
 
 def test_every_page_reads_without_script(chromium, record):

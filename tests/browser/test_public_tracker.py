@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.public import WIDTHS, axe, fits, only_asked, watched, wren
+from tests.browser.public import WIDTHS, axe, fits, readable_everywhere, watched, wren
 from tests.commission.factories import BodyFactory, RecommendationFactory
 from tests.commission.recommendations.riverbend import forty_two, many
 
@@ -33,13 +33,7 @@ def record(live_server):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_read_every_page_at_every_width(chromium, record, dark):
     with watched(chromium, dark=dark) as page:
-        for path in PAGES.values():
-            page.goto(record.url + path)
-            for width in WIDTHS.values():
-                page.set_viewport_size({"width": width, "height": 900})
-                fits(page)
-                axe(page)
-        only_asked(page, record)
+        readable_everywhere(page, record, PAGES.values())
 
 
 @pytest.mark.parametrize("count", [0, 1, 94, 500])

@@ -51,6 +51,10 @@ from tests.commission.factories import (
     WordsFactory,
     locale,
 )
+from tests.commission.hearings.acts import ACTS as AT_HEARINGS
+from tests.commission.hearings.acts import Sat
+from tests.commission.markers.acts import ACTS as ON_MARKERS
+from tests.commission.markers.acts import Stood
 from tests.commission.rights import PEOPLE, TRACKER, everything, person_of
 from tests.factories import NOW, UserFactory
 
@@ -70,8 +74,10 @@ def view(voice, **more):
     )
 
 
-# Act: (the one right that it takes, what calls it).
+# Act: (the one right that it takes, or several of which it takes one; what calls it).
 ACTS = {
+    **AT_HEARINGS,
+    **ON_MARKERS,
     "response_record": (
         TRACKER,
         lambda one, who: response_record(
@@ -203,6 +209,7 @@ class World:
         self.other = RecommendationFactory(number=700, of=self.body)
         self.newcomer = UserFactory(role="focal_point")
         self.finding = Finding.objects.get(pk=self.records["finding"])
+        self.sat, self.stood = Sat(), Stood()
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -212,7 +219,8 @@ def test_every_act_takes_its_right_and_changes_nothing_without(name):
     before, wrong, allowed = state(), [], []
     who = {"by": person.user, "at": NOW}
     for act, (right, do) in ACTS.items():
-        if right and person.holds(right) and not (right == COMMUNITY and others):
+        rights = (right,) if isinstance(right, str) else right
+        if right and person.holds(*rights) and not (right == COMMUNITY and others):
             allowed.append((act, do))
             continue
         # In no transaction but the service's own: what is refused must leave nothing behind.

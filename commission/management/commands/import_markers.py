@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale
 
-from commission.accounts.models import User
+from commission.management.importing import ImportCommand
 from commission.markers.importing.plans import Plan, Said, plan_of
 from commission.markers.importing.reading import READERS, file_read
 from commission.markers.importing.services import Done, plan_carry_out, plan_publish
@@ -17,12 +17,13 @@ from commission.markers.vocabulary import FIRST, Precision, State
 from commission.recommendations.importing.plans import Fate
 from media.refusal import Refused
 
-WRITES = ("markers.add_marker", "markers.change_marker", "markers.keep_marker")
-APPROVES = "markers.approve_marker"
 SHOWN = 50  # lines of each kind
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
+    WRITES = ("markers.add_marker", "markers.change_marker", "markers.keep_marker")
+    APPROVES = "markers.approve_marker"
+
     help = (
         "Take in markers from a CSV, GeoJSON or KML file, as drafts. Says what it would do; does "
         "it with --write. A marker is known again by its source and its reference there, so a "
@@ -50,17 +51,12 @@ class Command(BaseCommand):
             default=State.UNVEILED.value,
             help="of new ones, where the file does not say it (%(default)s)",
         )
-        parser.add_argument("--by", default="", help="username of whoever writes the drafts")
-        parser.add_argument("--publish", action="store_true", help="publish them")
-        parser.add_argument(
-            "--approved-by", default="", help="username of the second person, who approves them"
-        )
-        parser.add_argument("--write", action="store_true", help="do it; else only say it")
+        self.add_review_arguments(parser)
 
     def handle(self, *args: Any, file: Path, write: bool, publish: bool, **options: Any) -> None:
         at, locale = timezone.now(), Locale.get_default()
-        by = _person(options["by"], *WRITES) if options["by"] or write else None
-        approver = _approver(options["approved_by"], by) if publish else None
+        by = self.writer(options["by"], needed=write)
+        approver = self.approver(options["approved_by"], by) if publish else None
         said = Said(
             source=_source(options["source"], file),
             precision=options["precision"],
@@ -85,27 +81,23 @@ class Command(BaseCommand):
         self._lines("Not taken: ", plan.not_taken)
         without = sum(step.entry.spot is None for step in plan.of(Fate.NEW))
         if without:
-            self._line(f"The file gives no place for {without}: they are told in words only.")
-        self._line(
+            self.line(f"The file gives no place for {without}: they are told in words only.")
+        self.line(
             f"New: {len(plan.of(Fate.NEW))}. Changed: {len(plan.of(Fate.CHANGED))}. "
             f"Unchanged: {len(plan.of(Fate.SAME))}. Not taken: {len(plan.not_taken)}."
         )
 
     def _say_done(self, done: Done, publish: bool) -> None:
         self._lines("Refused: ", done.not_taken)
-        self._line(f"Drafts written: {done.written}.")
+        self.line(f"Drafts written: {done.written}.")
         if publish:
-            self._line(f"Published: {done.published}.")
+            self.line(f"Published: {done.published}.")
 
     def _lines(self, what: str, rows: list[Any]) -> None:
         for one in rows[:SHOWN]:
-            self._line(f"{what}{one}")
+            self.line(f"{what}{one}")
         if len(rows) > SHOWN:
-            self._line(f"{what}{len(rows) - SHOWN} more")
-
-    def _line(self, text: str) -> None:
-        """A line for a terminal: what a file holds must not steer it."""
-        self.stdout.write("".join(sign if sign.isprintable() else "·" for sign in text))
+            self.line(f"{what}{len(rows) - SHOWN} more")
 
 
 def _source(given: str, file: Path) -> str:
@@ -113,19 +105,3 @@ def _source(given: str, file: Path) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", source):
         raise CommandError("Say where they come from: --source with letters, digits and hyphens.")
     return source
-
-
-def _person(name: str, *permissions: str) -> User:
-    user = User.objects.filter(username=name, is_active=True).first() if name else None
-    if user is None:
-        raise CommandError(f"Say who does it: there is no active account “{name}”.")
-    if not user.has_perms(permissions):
-        raise CommandError(f"“{name}” may not do this: their role does not include it.")
-    return user
-
-
-def _approver(name: str, by: User | None) -> User:
-    user = _person(name, APPROVES)
-    if by is not None and user.pk == by.pk:
-        raise CommandError("Approval is by a second person: --approved-by has to be another one.")
-    return user

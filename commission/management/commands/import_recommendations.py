@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from wagtail.models import Locale
 
-from commission.accounts.models import User
+from commission.management.importing import ImportCommand
 from commission.recommendations.importing.plans import Fate, Plan, Said, plan_of
 from commission.recommendations.importing.reading import READERS, file_read
 from commission.recommendations.importing.services import (
@@ -22,11 +22,11 @@ from commission.recommendations.vocabulary import Kind
 from commission.reports.models import Report
 from media.refusal import Refused
 
-WRITES = ("recommendations.add_recommendation", "recommendations.change_recommendation")
-APPROVES = "recommendations.approve_recommendation"
 
+class Command(ImportCommand):
+    WRITES = ("recommendations.add_recommendation", "recommendations.change_recommendation")
+    APPROVES = "recommendations.approve_recommendation"
 
-class Command(BaseCommand):
     help = (
         "Take in recommendations from a CSV, JSON or Markdown file, as drafts. Says what it would "
         "do; does it with --write. A second run changes nothing. The formats are described in "
@@ -47,17 +47,12 @@ class Command(BaseCommand):
             default=Kind.EXECUTIVE.value,
             help="of new ones, where the file does not say it (%(default)s)",
         )
-        parser.add_argument("--by", default="", help="username of whoever writes the drafts")
-        parser.add_argument("--publish", action="store_true", help="send them through the review")
-        parser.add_argument(
-            "--approved-by", default="", help="username of the second person, who approves them"
-        )
-        parser.add_argument("--write", action="store_true", help="do it; else only say it")
+        self.add_review_arguments(parser)
 
     def handle(self, *args: Any, file: Path, write: bool, publish: bool, **options: Any) -> None:
         at, locale = timezone.now(), Locale.get_default()
-        by = _person(options["by"], *WRITES) if options["by"] or write else None
-        approver = _approver(options["approved_by"], by) if publish else None
+        by = self.writer(options["by"], needed=write)
+        approver = self.approver(options["approved_by"], by) if publish else None
         try:
             reading = file_read(file, kind=options["format"])
             title, slug = options["report_title"].strip(), options["report_slug"].strip()
@@ -84,39 +79,35 @@ class Command(BaseCommand):
         rows = Report.objects.filter(locale=locale)
         found = rows.filter(slug=slug).first() if slug else rows.filter(title=title).first()
         if found is None:
-            self._line(f"The report “{title or slug}” is not there; it would be made.")
+            self.line(f"The report “{title or slug}” is not there; it would be made.")
         return found.slug if found else ""
 
     def _say_plan(self, plan: Plan, kind: str) -> None:
         for step in plan.of(Fate.CHANGED):
-            self._line(f"{step.entry.number}: {', '.join(step.changes)}")
+            self.line(f"{step.entry.number}: {', '.join(step.changes)}")
         for remark in plan.notes:
-            self._line(f"Read again: {remark}")
+            self.line(f"Read again: {remark}")
         for remark in plan.not_taken:
-            self._line(f"Not taken: {remark}")
+            self.line(f"Not taken: {remark}")
         if plan.gaps:
             missing = ", ".join(str(number) for number in plan.gaps)
-            self._line(f"Numbers that the file leaves out: {missing}")
+            self.line(f"Numbers that the file leaves out: {missing}")
         if plan.themes_new:
-            self._line(f"Themes to make: {'; '.join(plan.themes_new)}")
+            self.line(f"Themes to make: {'; '.join(plan.themes_new)}")
         silent = sum("kind" not in step.entry.values for step in plan.of(Fate.NEW))
         if silent:
-            self._line(f"The file gives no kind for {silent}: they are taken as “{kind}”.")
-        self._line(
+            self.line(f"The file gives no kind for {silent}: they are taken as “{kind}”.")
+        self.line(
             f"New: {len(plan.of(Fate.NEW))}. Changed: {len(plan.of(Fate.CHANGED))}. "
             f"Unchanged: {len(plan.of(Fate.SAME))}. Not taken: {len(plan.not_taken)}."
         )
 
     def _say_done(self, done: Done, publish: bool) -> None:
         for remark in done.not_taken:
-            self._line(f"Refused: {remark}")
-        self._line(f"Drafts written: {len(done.written)}.")
+            self.line(f"Refused: {remark}")
+        self.line(f"Drafts written: {len(done.written)}.")
         if publish:
-            self._line(f"Published: {len(done.published)}.")
-
-    def _line(self, text: str) -> None:
-        """A line for a terminal: what a file holds must not steer it."""
-        self.stdout.write("".join(sign if sign.isprintable() else "·" for sign in text))
+            self.line(f"Published: {len(done.published)}.")
 
 
 def _day(value: str) -> date:
@@ -124,19 +115,3 @@ def _day(value: str) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise ArgumentTypeError("write a day such as 2015-06-02") from None
-
-
-def _person(name: str, *permissions: str) -> User:
-    user = User.objects.filter(username=name, is_active=True).first() if name else None
-    if user is None:
-        raise CommandError(f"Say who does it: there is no active account “{name}”.")
-    if not user.has_perms(permissions):
-        raise CommandError(f"“{name}” may not do this: their role does not include it.")
-    return user
-
-
-def _approver(name: str, by: User | None) -> User:
-    user = _person(name, APPROVES)
-    if by is not None and user.pk == by.pk:
-        raise CommandError("Approval is by a second person: --approved-by has to be another one.")
-    return user

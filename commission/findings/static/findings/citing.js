@@ -1,5 +1,6 @@
 // The list of citations in the editor of a finding, and the dialog in which a passage is chosen.
-// Every step in the dialog is a page that works alone; here its main part is shown in place.
+import { choosing } from "./choosing.js";
+
 for (const panel of document.querySelectorAll("[data-citing]")) start(panel);
 
 function start(panel) {
@@ -40,27 +41,14 @@ function start(panel) {
     if (target.checked) status.textContent = dialog.dataset.saidRemoved;
   });
 
-  // A page of the chooser in the dialog. What was asked for last is shown, whatever comes last.
-  let asked = 0;
-  async function show(address, options = {}) {
-    const mine = ++asked;
-    problem.hidden = true;
-    try {
-      const answer = await fetch(address, { credentials: "same-origin", ...options });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (mine !== asked) return;
-      const main = page.querySelector("[data-citing-page]");
-      if (!main) throw new Error(String(answer.status));
-      body.replaceChildren(...main.childNodes);
-      body.dataset.address = answer.url;
-      body.querySelector("h1, input[type=search]")?.focus();
-    } catch {
-      if (mine !== asked) return;
-      problem.textContent = dialog.dataset.saidFailed;
-      problem.hidden = false;
-    }
-  }
-  const absolute = (address) => new URL(address, body.dataset.address ?? location.href).href;
+  const show = choosing({
+    body, problem, failed: dialog.dataset.saidFailed,
+    taken: (said) => {
+      add(said);
+      dialog.close();
+      status.textContent = dialog.dataset.saidCited;
+    },
+  });
 
   opens.addEventListener("click", (event) => {
     event.preventDefault();
@@ -74,38 +62,7 @@ function start(panel) {
     for (const heard of body.querySelectorAll("audio")) heard.pause();
     opens.focus();
   });
-  body.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href]");
-    if (!link) return;
-    event.preventDefault();
-    show(absolute(link.getAttribute("href")));
-  });
-  body.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const form = event.target;
-    const data = new FormData(form, event.submitter);
-    const address = absolute(form.getAttribute("action"));
-    if (form.matches("[data-citing-cite]")) cite(address, data);
-    else if (form.method === "post") show(address, { method: "POST", body: data });
-    else show(`${address}?${new URLSearchParams(data)}`);
-  });
 
-  async function cite(address, data) {
-    problem.hidden = true;
-    try {
-      const answer = await fetch(address, {
-        method: "POST", body: data, credentials: "same-origin", headers: { Accept: "application/json" },
-      });
-      const said = await answer.json();
-      if (!answer.ok) throw new Error(said.error);
-      add(said);
-      dialog.close();
-      status.textContent = dialog.dataset.saidCited;
-    } catch (error) {
-      problem.textContent = error.message || dialog.dataset.saidFailed;
-      problem.hidden = false;
-    }
-  }
   function add({ passage, html }) {
     const number = Number(total.value);
     const row = empty.content.firstElementChild.cloneNode(true);
