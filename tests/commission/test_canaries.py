@@ -4,6 +4,7 @@ Each testimony is full of words that occur nowhere else. Whoever fetches whateve
 such a word only where the table in `canary.doors` and the rules below say so.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -46,10 +47,23 @@ NONE: frozenset[Field] = frozenset()
 MAY_SEE_IDENTITY = {"statement_taker", "administrator"}
 
 
+class Lines(logging.Handler):
+    """Keeps every line that is logged, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.kept.append(self.format(record))
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
     """Made once for all tests below, in one transaction that is rolled back at the end."""
     index = override_settings(SEARCH_INDEX_DIR=tmp_path_factory.mktemp("index"))
+    lines = Lines()
+    logging.getLogger().addHandler(lines)
     moment = time_machine.travel(NOW + timedelta(hours=1), tick=True)
     with django_db_blocker.unblock(), index, moment, transaction.atomic():
         made = World()
@@ -59,8 +73,10 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Worl
         background = ["candidate", "purge", "search"]
         while any(runner.run_one("canaries") for runner in runners(background)):
             pass
+        made.lines = lines.kept
         yield made
         transaction.set_rollback(True)
+    logging.getLogger().removeHandler(lines)
 
 
 def clients(world: World) -> dict[str, Client]:
@@ -379,6 +395,18 @@ def test_no_name_of_a_file_tells_of_anything(world):
     paths = list(settings.DATA_DIR.rglob("*"))
     assert len(paths) > 20
     assert not [path for path in paths for word in words if word in fold(path.name)]
+
+
+def test_no_line_of_a_log_tells_of_anything(world):
+    """Of all that was logged while the world was made and the tests above walked through it."""
+    words = {
+        *(fold(one.value) for one in (*Told, *Put)),
+        *(fold(kept.canary(which).word) for kept in world.kept for which in Field),
+    }
+    logging.getLogger("archive").warning("This line is kept.")
+    assert "This line is kept." in world.lines
+    lines = [fold(line) for line in world.lines]
+    assert not [line for line in lines for word in words if word in line]
 
 
 def text_of_table(model) -> str:
