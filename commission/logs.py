@@ -43,8 +43,8 @@ def logging_at(level: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "propagate": False},
             # Below an error it writes down the address of each page that was not found.
             "django.request": {"level": "ERROR"},
-            # Names pages that moved, drafts among them.
-            "wagtail.contrib.redirects": {"level": "WARNING"},
+            # Names whatever is saved, published, moved or deleted, drafts among them.
+            "wagtail": {"level": "WARNING"},
             "elastic_transport": {"level": "ERROR"},
             "django_tasks": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
