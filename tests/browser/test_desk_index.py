@@ -1,7 +1,5 @@
 """The index and the thesaurus on the desk, in a real browser: by mouse, by keys, without script."""
 
-import os
-
 import pytest
 from django.urls import reverse
 
@@ -90,7 +88,5 @@ def test_axe_finds_nothing_on_the_pages_of_the_index_and_the_thesaurus(
     with window(chromium, live_server, user, width=width) as page:
         for name in PAGES:
             go(page, live_server, name, *filter(None, [arguments.get(name)]))
-            if folder := os.environ.get("SCREENSHOTS"):
-                page.screenshot(path=f"{folder}/desk-{name}-{width}.png", full_page=True)
             axe(page)
             fits(page)

@@ -1,9 +1,6 @@
 """The index beside the words, in a real browser: followed while it plays, by keys, without script,
 on paper; and no violation that axe knows of."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 
@@ -88,10 +85,6 @@ def test_without_script_a_link_of_the_index_lands_on_its_words(chromium, testimo
 def test_axe_finds_nothing_and_the_page_fits(chromium, testimony, form):
     with watched(chromium, calm=True, **form) as page:
         page.goto(testimony.url + PAGE)
-        if folder := os.environ.get("SCREENSHOTS"):
-            name = "-".join(str(value) for value in form.values())
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{folder}/index-{name}.png", full_page=True)
         axe(page)
         fits(page)
 
@@ -110,8 +103,6 @@ def test_axe_finds_nothing_in_a_search_that_found_the_index(
         page.goto(testimony.url + "/en/search/?q=law+keepers&when=long+ago")
         page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
         assert page.get_by_text("In the index").is_visible()
-        if folder := os.environ.get("SCREENSHOTS"):
-            page.screenshot(path=f"{folder}/search-{width}.png", full_page=True)
         axe(page)
         fits(page)
         page.get_by_label("Police force").check()

@@ -1,11 +1,8 @@
 """The pages around the record in a real browser: for everybody, at every width, and on paper."""
 
-import os
-
 import pytest
 
 from tests.browser.public import WIDTHS, axe, fits, gone, only_asked, watched, wren
-from tests.browser.screenshots import folder, picture
 from tests.browser.site import site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,15 +67,3 @@ def test_on_paper_stand_the_words_and_no_controls(chromium, pages, name):
         assert page.get_by_text("A daily book is a plain thing.").first.is_visible()
         for control in (".topbar", ".nav", ".foot-cols", ".skip"):
             assert not page.locator(control).first.is_visible(), control
-
-
-@pytest.mark.skipif(not os.environ.get("SCREENSHOTS"), reason="pictures are taken on demand")
-def test_take_pictures(chromium, pages):
-    server, addresses = pages
-    for form, width in (("1280", 1280), ("390", 390)):
-        with watched(chromium, calm=True, width=width) as page:
-            for name, path in addresses.items():
-                if name == "never was":
-                    continue
-                picture(page, server.url + path, f"{name.replace(' ', '-')}-{form}", width)
-    assert list(folder().iterdir())
