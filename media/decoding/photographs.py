@@ -1,15 +1,19 @@
 """Task: a photograph at several widths, each made anew of its points and of nothing else."""
 
 import io
+import math
 import warnings
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 from media.decoding.child import Unreadable, send
 from media.decoding.pictures import MOST_PIXELS
 
 # Of JPEG; above it files grow and nobody sees more.
 QUALITY = 82
+# Orientations of EXIF in which the camera was turned: the width of what is seen is the height of
+# what is kept.
+ON_ITS_SIDE = (5, 6, 7, 8)
 
 
 def task(*, path: str, container: str, widths: list[int]) -> dict[str, object]:
@@ -35,17 +39,20 @@ def _made(picture: Image.Image, widths: list[int]) -> dict[str, object]:
     if picture.width * picture.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     wide, high = picture.size
-    # A JPEG is decoded no larger than needed; a picture on its side needs its height as much.
-    picture.draft("RGB", (2 * widths[-1], 2 * widths[-1]))
-    turned = ImageOps.exif_transpose(picture)
-    if (turned.width > turned.height) != (picture.width > picture.height):
+    if picture.getexif().get(ExifTags.Base.Orientation) in ON_ITS_SIDE:
         wide, high = high, wide
-    plain = _plain(turned)
+    # A JPEG is decoded no larger than needed: at least half as wide again as the widest file.
+    part = min(1.0, widths[-1] * 1.5 / wide)
+    picture.draft("RGB", (math.ceil(picture.width * part), math.ceil(picture.height * part)))
+    turned = ImageOps.exif_transpose(picture)
+    small = _plain(turned)
+    made: list[Image.Image] = []
+    # Each is made of the next wider one: the many points of the camera are gone through once.
+    for width in sorted({min(wide, one) for one in widths}, reverse=True):
+        small = small.resize((width, max(1, round(high * width / wide))), Image.Resampling.LANCZOS)
+        made.append(small)
     files: list[dict[str, int]] = []
-    for width in [one for one in widths if one < wide] + [min(wide, widths[-1])]:
-        if files and files[-1]["width"] == width:
-            continue
-        small = plain.resize((width, max(1, round(high * width / wide))), Image.Resampling.LANCZOS)
+    for small in reversed(made):
         out = io.BytesIO()
         small.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
         send(b"d", out.getvalue())

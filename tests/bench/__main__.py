@@ -25,6 +25,7 @@ ROWS: dict[str, str] = {
     "P5": "tests.bench.p5:p5",
     "P7": "tests.bench.p7_p8:p7",
     "P8": "tests.bench.p7_p8:p8",
+    "P11": "tests.bench.p11:p11",
 }
 
 
