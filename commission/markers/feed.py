@@ -66,7 +66,10 @@ def _appeared(asked: Filter) -> Iterator[Item]:
 
 
 def _became(asked: Filter) -> Iterator[Item]:
-    rows = StateChange.objects.filter(marker__in=asked.queryset().order_by().values("pk"))
+    # What was corrected is not said again; the correction is.
+    rows = StateChange.objects.filter(
+        marker__in=asked.queryset().order_by().values("pk"), corrected_by__isnull=True
+    )
     newest = rows.select_related("marker").order_by("-recorded_at")[: NEWEST * 2]
     for row in newest:
         published = row.marker.first_published_at

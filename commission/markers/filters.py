@@ -121,7 +121,10 @@ class Filter:
             "place": self.place,
             "from": f"{self.first:04}" if self.first is not None else "",
             "to": f"{self.last:04}" if self.last is not None else "",
-            "bbox": f"{box.west:g},{box.south:g},{box.east:g},{box.north:g}" if box else "",
+            # As exactly as it was asked for: the map, the files and the next page ask for it again.
+            "bbox": ",".join(f"{one:.15g}" for one in (box.west, box.south, box.east, box.north))
+            if box
+            else "",
             "order": self.order if self.order != "number" else "",
         }
         return {name: value for name, value in values.items() if value}

@@ -95,10 +95,11 @@ def photograph_describe(
 ) -> Photograph:
     """Say anew what is seen, who took it and what others may do with it; public at once.
 
-    Raises Refused for whoever may not, and without words for those who cannot see it.
+    Raises Refused for whoever may not, without words for those who cannot see it, and for one that
+    was taken down.
     """
     _require(by, "change")
-    row = Photograph.objects.select_for_update().get(pk=photograph.pk)
+    row = _standing(photograph)
     for name, value in _said(alt, caption).items():
         setattr(row, name, value)
     row.photographer, row.licence = _kept_out(photographer), Licence(licence)
@@ -114,6 +115,7 @@ def photograph_translate(
 ) -> PhotographText:
     """Say in another language what is seen. Raises Refused as `photograph_describe` does."""
     _require(by, "change")
+    photograph = _standing(photograph)
     row, _made = PhotographText.objects.update_or_create(
         photograph=photograph, language=language, defaults=_said(alt, caption)
     )
@@ -131,9 +133,7 @@ def photograph_take_down(*, photograph: Photograph, why: str, by: User, at: date
     Refused for whoever may not and where it is down already, ValueError for a reason that is none.
     """
     _require(by, "change")
-    row = Photograph.objects.select_for_update().get(pk=photograph.pk)
-    if row.taken_down_at is not None:
-        raise Refused("already_down", _("This photograph was taken down before."))
+    row = _standing(photograph)
     row.taken_down_at, row.taken_down_by, row.taken_down_why = at, by, ReasonCode(why)
     # What was said of it may be what had to go.
     row.alt = row.caption = ""
@@ -156,6 +156,17 @@ def _require(by: User, verb: str) -> None:
         raise Refused(
             "not_allowed", _("Your role does not include this. An administrator can change it.")
         )
+
+
+def _standing(photograph: Photograph) -> Photograph:
+    """The photograph as it is now, held until the transaction ends.
+
+    Raises Refused for one that was taken down: nothing is said of it any more.
+    """
+    row: Photograph = Photograph.objects.select_for_update().get(pk=photograph.pk)
+    if row.taken_down_at is not None:
+        raise Refused("already_down", _("This photograph was taken down before."))
+    return row
 
 
 def _kept_out(text: str) -> str:

@@ -62,6 +62,12 @@ def _made(picture: Image.Image, widths: list[int]) -> dict[str, object]:
 
 def _plain(picture: Image.Image) -> Image.Image:
     """The points alone, in sRGB and on white: a picture that has never heard of its file."""
+    if picture.mode.startswith("I;16"):
+        # Of 65,536 shades of grey; Pillow would take all above the 256th for white.
+        picture = picture.convert("I").point(lambda shade: shade * (1 / 257)).convert("L")
+    elif picture.mode in ("I", "F"):
+        # Nothing says what is black and what is white.
+        raise Unreadable("picture_unreadable")
     profile = picture.info.get("icc_profile")
     if profile and picture.mode in ("RGB", "CMYK", "L"):
         try:

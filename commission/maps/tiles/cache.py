@@ -34,8 +34,10 @@ def tile_of(zoom: int, x: int, y: int) -> Tile | None:
     except NoTile:
         _failed().touch()
         return kept
-    _write(path, tile.data)
-    _tidy(path.parent)
+    # Whoever asked gets it, also where there is no room to keep it.
+    with contextlib.suppress(OSError):
+        _write(path, tile.data)
+        _tidy(path.parent)
     return tile
 
 
@@ -64,8 +66,13 @@ def _write(path: Path, data: bytes) -> None:
     """Whole or not at all."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        file.write(data)
-    os.replace(file.name, path)
+        try:
+            file.write(data)
+            file.flush()
+            os.replace(file.name, path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
 
 
 def _tidy(shelf: Path) -> None:

@@ -22,8 +22,10 @@ class StateForm(TrackerForm):
         "edtf": "happened_on",
         "future": "happened_on",
         "earlier": "happened_on",
+        "later": "happened_on",
         "no_words": "text",
         "quoted_by_hand": "text",
+        "words": "text",
         "too_long": "text",
     }
 
@@ -61,6 +63,7 @@ class ConditionForm(TrackerForm):
         "future": "seen_on",
         "next_look": "next_look_by",
         "quoted_by_hand": "text",
+        "words": "text",
         "too_long": "text",
     }
 
@@ -106,7 +109,12 @@ class PlaceForm(TrackerForm):
 class WithdrawForm(TrackerForm):
     """Why a marker's record is taken back."""
 
-    PLACES: ClassVar = {"no_words": "text", "too_long": "text", "quoted_by_hand": "text"}
+    PLACES: ClassVar = {
+        "no_words": "text",
+        "too_long": "text",
+        "quoted_by_hand": "text",
+        "words": "text",
+    }
 
     text = text_field(_("Why"), rows=3, help_text=_("Everybody reads it where the page was."))
     language = language_field()

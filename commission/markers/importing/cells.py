@@ -10,7 +10,7 @@ from archive.ledger.canonical import sha256_of
 from commission.dates import edtf_validate
 from commission.markers.importing.entries import Entry, Reading
 from commission.markers.places.grid import area_of
-from commission.markers.record.models import LANGUAGE, Marker
+from commission.markers.record.models import LANGUAGE, Inscription, Marker
 from commission.markers.vocabulary import FIRST, Precision
 from commission.recommendations.importing.values import NotTaken, text_of
 
@@ -58,6 +58,7 @@ CALLED = {
 # An inscription in a language of its own: "inscription_es".
 IN_LANGUAGE = re.compile(r"inscription[_ ]([a-z]{2,3}(?:-[a-z0-9]{2,8})*)")
 LONGEST = {name: Marker._meta.get_field(name).max_length for name in FIELDS}
+LONGEST_LANGUAGE = Inscription._meta.get_field("language").max_length or 0
 
 
 def name_of(name: str) -> str:
@@ -130,7 +131,7 @@ def _inscriptions(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         if found := IN_LANGUAGE.fullmatch(name):
             rows.append((found.group(1), text))
     for language, _text in rows:
-        if language and not LANGUAGE.fullmatch(language):
+        if language and not (len(language) <= LONGEST_LANGUAGE and LANGUAGE.fullmatch(language)):
             raise NotTaken(f"“{language[:40]}” is no code of a language")
     return tuple((language, text) for language, text in rows if text)
 

@@ -8,6 +8,8 @@ from commission.markers.importing.entries import Reading
 from commission.recommendations.formats.columns import FORMULA
 
 csv.field_size_limit(1024 * 1024)
+# Characters of the first line; of a longer one, guessing would take minutes (the square of it).
+SNIFFED = 4_096
 
 
 def read_csv(content: bytes, text: str) -> Reading:
@@ -34,7 +36,7 @@ def read_csv(content: bytes, text: str) -> Reading:
 
 
 def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
+    first = text[:SNIFFED].partition("\n")[0]
     try:
         return csv.Sniffer().sniff(first, delimiters=",;\t|").delimiter
     except csv.Error:

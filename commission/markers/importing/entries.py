@@ -30,6 +30,15 @@ class Entry:
     series: str = ""
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything of it that would be read by people."""
+        return (
+            *self.values.values(),
+            *(text for _language, text in self.inscriptions),
+            self.series,
+        )
+
+    @property
     def mark(self) -> str:
         """Names exactly what the file says of it, but where in the file it stands."""
         said: dict[str, Any] = {

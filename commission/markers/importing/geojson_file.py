@@ -47,7 +47,10 @@ def _spot(geometry: Any) -> tuple[float, float] | None:
         or not all(type(one) in (int, float) for one in degrees)
     ):
         raise ValueError("its point has no longitude and latitude")
-    return float(degrees[1]), float(degrees[0])
+    try:
+        return float(degrees[1]), float(degrees[0])
+    except OverflowError:
+        raise ValueError("its point is no place on earth") from None
 
 
 def _cells(feature: dict[str, Any]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from lxml import etree, html
 from commission.markers.importing.cells import Entries, name_of
 from commission.markers.importing.entries import Reading
 from commission.markers.vocabulary import State
+from commission.recommendations.importing.values import NotTaken
 from media.refusal import Refused
 
 # The year in brackets with which many inscriptions end: "… in 1947. (1984)"
@@ -42,7 +43,12 @@ def read_kml(content: bytes, text: str) -> Reading:
         except ValueError:
             reading.refuse(where, "its point has no longitude and latitude")
             continue
-        entries.take(where, _cells(placemark), spot=spot)
+        try:
+            cells = _cells(placemark)
+        except NotTaken as refusal:
+            reading.refuse(where, str(refusal))
+            continue
+        entries.take(where, cells, spot=spot)
     return reading
 
 
@@ -93,8 +99,13 @@ def _labelled(description: str) -> Iterator[tuple[str, str]]:
     """Pairs of a label in bold, without its colon, and the text up to the next one."""
     if not description.strip():
         return
+    try:
+        described = html.fragment_fromstring(description, create_parent="div")
+    except (etree.LxmlError, ValueError, AssertionError):
+        # What lxml raises for characters that are no text, and for a page without a body.
+        raise NotTaken("its description cannot be read") from None
     label, text = "", ""
-    for node in html.fragment_fromstring(description, create_parent="div").iter():
+    for node in described.iter():
         if node.tag in ("b", "strong"):
             if text.strip():
                 yield label, text.strip()

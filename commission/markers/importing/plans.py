@@ -1,5 +1,6 @@
 """What an import would do. Reads the record, and writes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from commission.markers.importing.models import ImportedMarker
 from commission.markers.vocabulary import Precision, State
 from commission.recommendations.importing.entries import Remark
 from commission.recommendations.importing.plans import Fate
+from commission.review.words import words_refused
 
 AT_ONCE = 500
 
@@ -47,18 +49,32 @@ class Plan:
 
 
 def plan_of(reading: Reading, *, said: Said) -> Plan:
-    """What an import of this reading would do, as the record is now; a query for each 500 rows."""
+    """What an import of this reading would do, as the record is now; a query for each 500 rows.
+
+    Entries that say what no public record may say are not taken, as no editor takes them: not as
+    drafts either, and not for publication where they were taken before.
+    """
     plan = Plan(said, not_taken=list(reading.not_taken), notes=list(reading.notes))
     there: dict[str, Any] = {}
     for n in range(0, len(reading.entries), AT_ONCE):
         some = [one.reference for one in reading.entries[n : n + AT_ONCE]]
         rows = ImportedMarker.objects.filter(source=said.source, reference__in=some)
         there |= {row.reference: row for row in rows.select_related("marker__locale")}
-    for entry in reading.entries:
+    kept_out = _kept_out(reading.entries)
+    for place, entry in enumerate(reading.entries):
         row = there.get(entry.reference)
-        if row is None:
+        if place in kept_out:
+            plan.not_taken.append(Remark(entry.where, kept_out[place]))
+        elif row is None:
             plan.steps.append(Step(entry, Fate.NEW))
         else:
             fate = Fate.SAME if row.mark == entry.mark else Fate.CHANGED
             plan.steps.append(Step(entry, fate, row))
     return plan
+
+
+def _kept_out(entries: Sequence[Entry]) -> dict[int, str]:
+    """Which of the entries may not stand, by their places, with why; all are asked at once."""
+    texts = [(place, text) for place, entry in enumerate(entries) for text in entry.texts if text]
+    refused = words_refused([text for _place, text in texts])
+    return {texts[n][0]: str(sentence) for n, sentence in refused.items()}

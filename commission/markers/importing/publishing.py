@@ -43,7 +43,8 @@ def markers_publish(
 ) -> list[Marker]:
     """Publish drafts that an import wrote and nobody touched (`untouched`). All, or none.
 
-    Raises Refused for whoever may not approve, and for an approver with a hand in one of them.
+    What somebody worked on or sent to review since it was looked at is left to them. Raises Refused
+    for whoever may not approve, and for an approver with a hand in one of them.
     """
     rows = list(
         Marker.objects.select_for_update(of=("self",))
@@ -51,6 +52,9 @@ def markers_publish(
         .select_related("latest_revision", "locale")
         .order_by("pk")
     )
+    held = ImportedMarker.objects.filter(marker__in=rows).select_related("marker__latest_revision")
+    still = {one.marker_id for one in untouched(held)}
+    rows = [row for row in rows if row.pk in still]
     if not holds_approval(Marker, approved_by):
         raise Refused("not_allowed", _("Whoever approves needs the right to approve markers."))
     hands = hands_in_all(rows)

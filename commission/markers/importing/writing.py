@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Locale, ModelLogEntry, ReferenceIndex, Revision
 
 from archive.ledger.services import ledger_append
 from commission.accounts.models import User
+from commission.markers.dates import span_of
 from commission.markers.importing.models import ImportedMarker
 from commission.markers.importing.plans import Said, Step
 from commission.markers.life.models import StateChange
@@ -153,6 +155,13 @@ def _place(pairs: Sequence[tuple[Marker, Step]], said: Said, *, by: User, at: da
     PublicPlace.objects.bulk_create(shown)
 
 
+def _since(step: Step, *, at: datetime) -> str:
+    """When it was put up, where the file says no other state and that day has come."""
+    said = "" if step.entry.state else step.entry.values.get("erected_on", "")
+    first, _last = span_of(said)
+    return "" if first is not None and first > timezone.localdate(at) else said
+
+
 def _begin(pairs: Sequence[tuple[Marker, Step]], said: Said, *, by: User, at: datetime) -> None:
     """The first row of each life: on what day is known where the file says when it was put up."""
     StateChange.objects.bulk_create(
@@ -160,7 +169,7 @@ def _begin(pairs: Sequence[tuple[Marker, Step]], said: Said, *, by: User, at: da
             marker=marker,
             position=1,
             state=step.entry.state or said.state,
-            happened_on=step.entry.values.get("erected_on", "") if not step.entry.state else "",
+            happened_on=_since(step, at=at),
             recorded_by=by,
             recorded_at=at,
         )

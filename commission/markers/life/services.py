@@ -19,10 +19,11 @@ from commission.markers.dates import span_of
 from commission.markers.life.models import ConditionSeen, StateChange
 from commission.markers.record.models import Marker
 from commission.markers.rights import marker_hold, past_require, permission_require
-from commission.markers.selectors import life_of
+from commission.markers.selectors import Step, life_of
 from commission.markers.vocabulary import FIRST, NEEDS_REASON, NEXT, Condition, State
 from commission.recommendations.rights import recorded_before
 from commission.review.telling import public_changed
+from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -88,7 +89,8 @@ def state_correct(
     """Say what a row should have said; both stay, and the new one stands in its place.
 
     `text` says what was wrong, and is public. Raises Refused as `state_record` does, for a row that
-    was corrected already, and where the states around it could not stand with what it would say.
+    was corrected already, and where the states around it, or their days, could not stand with what
+    it would say.
     """
     permission_require(by, "keep_marker")
     marker = marker_hold(row.marker)
@@ -97,15 +99,20 @@ def state_correct(
     if StateChange.objects.filter(corrects=row).exists():
         raise Refused("corrected", _("This was corrected already. Correct what stands now."))
     wanted = State(state)
-    states = [wanted if one.id == row.pk else one.state for one in life_of(marker)]
-    if not may_follow(states):
+    steps = life_of(marker)
+    if not may_follow([wanted if one.id == row.pk else one.state for one in steps]):
         raise Refused("order", _("The states before and after it could not stand then."))
     new = StateChange(
         id=key or uuid4(),
         marker=marker,
         position=row.position,
         state=wanted,
-        happened_on=_happened(happened_on, after="", at=at),
+        happened_on=_happened(
+            happened_on,
+            after=_day_of(steps, row.position - 1),
+            before=_day_of(steps, row.position + 1),
+            at=at,
+        ),
         words=_words(text, language, needed=True),
         corrects=row,
         recorded_by=by,
@@ -179,8 +186,16 @@ def _kept(row: StateChange, *, act: str, by: User, at: datetime) -> StateChange:
     return row
 
 
-def _happened(value: str, *, after: str, at: datetime) -> str:
-    """The date as it is kept. Raises Refused for what is none, to come, or before the last one."""
+def _day_of(steps: Sequence[Step], position: int) -> str:
+    """The date of the state in a place of a life; empty where there is none."""
+    return next((one.happened_on for one in steps if one.position == position), "")
+
+
+def _happened(value: str, *, after: str, before: str = "", at: datetime) -> str:
+    """The date as it is kept. Raises Refused for what is none, to come, or out of its order.
+
+    `after` and `before` are the dates of the states around it.
+    """
     value = value.strip()
     try:
         edtf_validate(value)
@@ -192,14 +207,18 @@ def _happened(value: str, *, after: str, at: datetime) -> str:
     earliest, latest = span_of(after)[0], span_of(value)[1]
     if earliest and latest and latest < earliest:
         raise Refused("earlier", _("This was before the state before it. Correct that one first."))
+    earliest, latest = span_of(value)[0], span_of(before)[1]
+    if earliest and latest and latest < earliest:
+        raise Refused("later", _("This was after the state after it. Correct that one first."))
     return value
 
 
 def _words(text: str, language: str, *, needed: bool) -> Words | None:
-    """Words of a row; they are public, so they repeat no account. Raises Refused."""
+    """Words of a row; they are public at once. Raises Refused for testimony and names kept out."""
     if not text.strip():
         if needed:
             raise Refused("no_words", _("Say why in a sentence. Everybody reads it."))
         return None
+    words_check([text])
     own_words_require([text])
     return words_record(text=text, language=language)

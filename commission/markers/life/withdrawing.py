@@ -14,6 +14,7 @@ from commission.markers.life.models import MarkerWithdrawal
 from commission.markers.record.models import Marker
 from commission.markers.rights import marker_hold, permission_require
 from commission.review.telling import public_changed
+from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -30,6 +31,7 @@ def marker_withdraw(
     marker = marker_hold(marker)
     if not marker.live:
         raise Refused("not_public", _("This marker is not public."))
+    words_check([reasons])
     own_words_require([reasons])
     row = MarkerWithdrawal.objects.create(
         marker=marker,

@@ -40,7 +40,8 @@ def contacts_reseal(*, at: datetime, limit: int = 200) -> int:
             address = address_open(contact.address)
         except AddressUnreadable:
             continue
-        contact.address, contact.sealed_with = address_seal(address), sealing_key()
-        contact.save(update_fields=["address", "sealed_with"])
-        done += 1
+        # By its key: it may have been deleted meanwhile, and then it stays so.
+        done += NominatorContact.objects.filter(pk=contact.pk).update(
+            address=address_seal(address), sealed_with=sealing_key()
+        )
     return done

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -191,7 +192,7 @@ def _draft_of(nomination: Nomination, *, by: User, at: datetime) -> Marker:
         marker=marker,
         position=1,
         state=State.NOMINATED,
-        happened_on=nomination.received_at.date().isoformat(),
+        happened_on=timezone.localdate(nomination.received_at).isoformat(),
         recorded_by=by,
         recorded_at=at,
     )

@@ -159,14 +159,10 @@ class Marker(PublicRecord):
 
     @classmethod
     def hands_beside(cls, keys: Iterable[Any]) -> dict[Any, set[Any]]:
-        """Whoever wrote down or accepted the wish for a marker decides about none of its texts."""
-        from commission.markers.nominations.models import Nomination, NominationKind
+        """Whoever asked for it or placed it decides about none of its texts (`markers.hands`)."""
+        from commission.markers.hands import hands_of
 
-        found: dict[Any, set[Any]] = {}
-        rows = Nomination.objects.filter(kind=NominationKind.MARKER, marker__in=list(keys))
-        for key, *people in rows.values_list("marker", "taken_by", "decided_by"):
-            found.setdefault(key, set()).update(people)
-        return found
+        return hands_of(keys)
 
 
 class Inscription(models.Model):

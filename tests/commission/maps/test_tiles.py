@@ -9,6 +9,9 @@ from commission.maps.tiles import cache, upstream
 from commission.maps.tiles.cache import folder
 from tests.commission.maps.upstream import Upstream, picture
 
+# What is nowhere is looked for among the redirects.
+pytestmark = pytest.mark.django_db
+
 TILE = "/tiles/5/7/13.png"
 
 
@@ -34,7 +37,9 @@ def age(days: float) -> None:
 
 def test_where_no_tiles_are_set_up_there_are_none(client, settings):
     assert settings.MAP_TILES == ""
-    assert status(client) == 404
+    answer = client.get(TILE)
+    # A map asks for many at once: no page is made for each of them.
+    assert (answer.status_code, answer.content) == (404, b"")
 
 
 def test_a_tile_is_fetched_once_and_then_kept(client, server):
@@ -113,13 +118,23 @@ def test_a_server_that_is_not_there_is_no_tile(client, settings, tmp_path):
         "/tiles/99/0/0.png",
         "/tiles/5/32/0.png",
         "/tiles/5/0/32.png",
+    ],
+)
+def test_what_is_no_tile_of_the_world_is_not_asked_for(client, server, path):
+    assert status(client, path) == 404
+    assert not server.asked
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
         "/tiles/05/0/0.png",
         "/tiles/5/-1/0.png",
         "/tiles/5/0/99999999.png",
         "/tiles/5/..%2f/0.png",
     ],
 )
-def test_what_is_no_tile_of_the_world_is_not_asked_for(client, server, path):
+def test_what_is_no_address_of_a_tile_is_nowhere(client, server, path):
     assert status(client, path) == 404
     assert not server.asked
 
@@ -143,3 +158,12 @@ def test_another_upstream_has_other_tiles(client, server, settings):
 
 def test_only_reading_is_answered(client, server):
     assert client.post(TILE).status_code == 405
+
+
+def test_a_tile_that_cannot_be_kept_is_given_and_leaves_nothing(client, server, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cache.os, "replace", full)
+    assert client.get(TILE).content == picture()
+    assert not [path for path in folder().rglob("*") if path.is_file()]

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import html
 import io
 import json
 import re
@@ -301,3 +302,29 @@ def test_what_is_not_public_is_in_no_file(client):
     assert numbers(client) == []
     assert table(client) == []
     assert not feedparser.parse(client.get(RSS).content).entries
+
+
+def test_a_small_box_is_the_same_box_on_the_map_and_on_the_next_page(client):
+    MarkerFactory(number=1, at=(29.760427, -95.369803))
+    MarkerFactory(number=2, at=(29.76043, -95.3698))
+    query = "?bbox=-95.369804,29.760426,-95.369802,29.760428"
+    page = client.get("/en/markers/" + query).content.decode()
+    assert re.findall(r'<li id="m(\d+)"', page) == ["1"]
+    source = html.unescape(re.search(r'data-source="([^"]+)"', page)[1])
+    assert numbers(client, source.removeprefix(GEO)) == [1]
+
+
+def test_the_feed_says_no_more_what_was_corrected(client):
+    marker = MarkerFactory(number=1, first_published_at=NOW)
+    later = NOW.replace(year=NOW.year + 1)
+    wrong = StateChangeFactory(marker=marker, state=State.REMOVED, recorded_at=later)
+    StateChangeFactory(
+        marker=marker,
+        state=State.DAMAGED,
+        happened_on="",
+        position=wrong.position,
+        corrects=wrong,
+        recorded_at=later.replace(day=later.day + 1),
+    )
+    told = [one.description for one in feedparser.parse(client.get(RSS).content).entries]
+    assert told == ["Damaged", "A bronze at the east end of the bridge."]

@@ -116,3 +116,27 @@ def test_the_colours_are_those_of_the_picture(tmp_path):
         before = shades((640, 320)).getpixel((320, 40))
         after = picture.getpixel((320, 40))
         assert all(abs(one - other) < 12 for one, other in zip(before, after, strict=True))
+
+
+def grey(mode: str) -> bytes:
+    """Dark on the left, light on the right, in more shades than a reader gets."""
+    picture = Image.new("I;16", (256, 64))
+    picture.frombytes(
+        b"".join((x * 257).to_bytes(2, "little") for _ in range(64) for x in range(256))
+    )
+    out = io.BytesIO()
+    picture.convert(mode).save(out, "TIFF")
+    return out.getvalue()
+
+
+def test_a_picture_of_many_shades_of_grey_keeps_its_light(tmp_path):
+    found = made(tmp_path, grey("I;16"), "tiff")
+    with Image.open(io.BytesIO(found.files[0].data)) as picture:
+        for x in (20, 128, 235):
+            assert abs(picture.getpixel((x, 30))[0] - x) < 6
+
+
+@pytest.mark.parametrize("mode", ["I", "F"])
+def test_points_of_which_nobody_knows_what_is_white_are_refused(tmp_path, mode):
+    with pytest.raises(Refused, match="picture_unreadable"):
+        made(tmp_path, grey(mode), "tiff")

@@ -256,3 +256,17 @@ def test_the_desk_takes_one_in_and_shows_it():
     client.post(page, {"why": "PRIV", "sure": "on"})
     assert Photograph.objects.get().taken_down_at is not None
     assert client.get(reverse("photographs_desk:photograph", args=[row.pk])).status_code == 200
+
+
+def test_nothing_is_said_any_more_of_what_was_taken_down():
+    row, by = receive(), keeper()
+    photograph_take_down(photograph=row, why="PRIV", by=by, at=NOW)
+    said = {"alt": ALT, "caption": "", "by": by, "at": NOW}
+    with pytest.raises(Refused, match="already_down"):
+        photograph_translate(photograph=row, language="es", **said)
+    with pytest.raises(Refused, match="already_down"):
+        photograph_describe(
+            photograph=row, photographer="", licence=Licence.CC0, taken="", language="en", **said
+        )
+    row.refresh_from_db()
+    assert (row.alt, row.texts.count()) == ("", 0)

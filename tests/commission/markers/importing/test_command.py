@@ -4,9 +4,11 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Revision
 
 from archive.ledger.models import LedgerEntry
+from commission.markers.importing.publishing import markers_publish
 from commission.markers.models import (
     Inscription,
     Marker,
@@ -16,9 +18,10 @@ from commission.markers.models import (
     PublicPlace,
 )
 from commission.markers.selectors import life_of
-from commission.review.services import record_save_draft
+from commission.review.services import record_save_draft, record_submit
 from tests.commission.factories import locale
 from tests.commission.findings.accounts import account
+from tests.commission.hearings.factories import CipherFactory
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +198,51 @@ def test_who_may_not_does_not(table, keeper, other, args, why):
     with pytest.raises(CommandError, match=why):
         run(table(), *args)
     assert not Marker.objects.exists()
+
+
+KEPT_OUT = "Zebedee Quillfeather"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"M-4,The house of {KEPT_OUT},29,-95,,,",
+        f"M-4,House,29,-95,{KEPT_OUT} lived here.,,",
+        f"M-4,House,29,-95,,,{KEPT_OUT}",
+    ],
+)
+def test_names_for_which_ciphers_stand_are_not_taken(table, keeper, other, row):
+    CipherFactory(names=[KEPT_OUT])
+    said = run(table(*ROWS, row), *PUBLISH)
+    assert "New: 3." in said
+    assert "Not taken: 1." in said
+    assert "Published: 3." in said
+    assert "Quillfeather" not in said
+    assert not MarkerSeries.objects.filter(title=KEPT_OUT).exists()
+    assert not any("Quillfeather" in str(one.content) for one in Revision.objects.all())
+
+
+def test_what_was_taken_before_a_cipher_stood_for_it_is_not_published(table, keeper, other):
+    row = f"M-4,House,29,-95,{KEPT_OUT} lived here.,,"
+    run(table(*ROWS, row), *WRITE)
+    CipherFactory(names=[KEPT_OUT])
+    assert "Published: 3." in run(table(*ROWS, row), *PUBLISH)
+    assert not Marker.objects.get(title="House").live
+
+
+def test_what_somebody_works_on_meanwhile_is_left_to_them(table, keeper, other):
+    run(table(), *WRITE)
+    before = list(Marker.objects.order_by("number"))
+    draft = before[0].get_latest_revision_as_object()
+    draft.summary = "By hand."
+    record_save_draft(record=draft, by=keeper)
+    record_submit(record=before[1], by=keeper)
+    rows = markers_publish(markers=before, by=keeper, approved_by=other, at=timezone.now())
+    assert [one.number for one in rows] == [3]
+
+
+def test_a_day_to_come_is_nobodys_state(table, keeper):
+    run(table("M-1,Ferry Road,29,-95,,2190,"), *WRITE)
+    marker = Marker.objects.get()
+    assert marker.erected_on == "2190"
+    assert [(one.state, one.happened_on) for one in life_of(marker)] == [("unveiled", "")]

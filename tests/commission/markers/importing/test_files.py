@@ -1,6 +1,7 @@
 """What is read from CSV, GeoJSON and KML, and what is not."""
 
 import json
+import time
 
 import pytest
 
@@ -190,3 +191,34 @@ def test_the_mark_says_whether_a_row_says_something_else(tmp_path):
 
     assert mark(DESCRIPTION) == mark(DESCRIPTION)
     assert mark(DESCRIPTION) != mark(DESCRIPTION.replace("oak", "ash"))
+
+
+@pytest.mark.parametrize("description", ["<html></html>", "&#x1;about 2 mi."])
+def test_a_description_that_nobody_can_read_leaves_the_rest_as_it_is(tmp_path, description):
+    text = kml(placemark("Mill", description), placemark("Gate"))
+    reading = read(tmp_path, "a.kml", text)
+    assert [one.values["title"] for one in reading.entries] == ["Gate"]
+    assert "its description cannot be read" in str(reading.not_taken[0])
+
+
+def test_degrees_larger_than_any_number_leave_the_rest_as_it_is(tmp_path):
+    far = '{"type": "Point", "coordinates": [1%s, 2]}' % ("0" * 400)
+    one = '{"type": "Feature", "geometry": %s, "properties": {"title": "%s"}}'
+    text = '{"type": "FeatureCollection", "features": [%s, %s]}'
+    reading = read(tmp_path, "a.geojson", text % (one % (far, "Mill"), one % ("null", "Gate")))
+    assert [entry.values["title"] for entry in reading.entries] == ["Gate"]
+    assert "no place on earth" in str(reading.not_taken[0])
+
+
+def test_a_code_of_a_language_is_no_longer_than_one_is(tmp_path):
+    code = "en" + "-abcdefgh" * 5
+    reading = read(tmp_path, "a.csv", f"title,inscription,language\nMill,In stone.,{code}\n")
+    assert not reading.entries
+    assert "no code of a language" in str(reading.not_taken[0])
+
+
+def test_a_first_line_that_never_ends_is_read_no_slower(tmp_path):
+    # Guessing at 20,000 of these takes seconds, and at ten times as many minutes.
+    started = time.monotonic()
+    assert not read(tmp_path, "a.csv", ',"' * 20_000).entries
+    assert time.monotonic() - started < 2

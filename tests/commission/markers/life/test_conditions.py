@@ -12,6 +12,7 @@ from commission.markers.vocabulary import Condition, State
 from commission.review.services import record_submit
 from media.refusal import Refused
 from tests.commission.factories import WordsFactory, locale
+from tests.commission.hearings.factories import CipherFactory
 from tests.commission.markers.factories import ConditionFactory, MarkerFactory
 from tests.factories import NOW, UserFactory
 
@@ -111,3 +112,11 @@ def test_what_is_not_public_is_not_taken_back_and_never_without_reasons():
         withdraw(MarkerFactory(draft=True), commissioner)
     with pytest.raises(Refused, match="no_words"):
         withdraw(MarkerFactory(), commissioner, reasons=" ")
+
+
+def test_what_was_seen_names_nobody_for_whom_a_cipher_stands():
+    CipherFactory(names=["Zebedee Quillfeather"])
+    marker, keeper = MarkerFactory(), UserFactory(role="marker_keeper")
+    with pytest.raises(Refused, match="words"):
+        look(marker, keeper, text="Zebedee Quillfeather’s wreath lies there.")
+    assert not conditions_of(marker)

@@ -6,12 +6,15 @@ from uuid import uuid4
 import pytest
 
 from archive.ledger.models import LedgerEntry
+from commission.documents.models import Words
 from commission.markers.life.models import StateChange
 from commission.markers.life.services import may_follow, state_correct, state_record
+from commission.markers.life.withdrawing import marker_withdraw
 from commission.markers.selectors import life_of, now_of_all
 from commission.markers.vocabulary import DEFINITIONS, FIRST, STANDING, State
 from media.refusal import Refused
 from tests.commission.factories import locale
+from tests.commission.hearings.factories import CipherFactory
 from tests.commission.markers.factories import MarkerFactory
 from tests.factories import NOW, UserFactory
 
@@ -168,3 +171,34 @@ def test_what_it_became_hangs_on_the_original(keeper):
     other = MarkerFactory(locale=locale("es"), translated_from=marker, state="none")
     with pytest.raises(Refused, match="translation"):
         record(other, "unveiled", keeper)
+
+
+def test_what_is_said_of_it_names_nobody_for_whom_a_cipher_stands(keeper):
+    CipherFactory(names=["Zebedee Quillfeather"])
+    marker = MarkerFactory(state__happened_on="2020")
+    with pytest.raises(Refused, match="words"):
+        record(marker, "damaged", keeper, text="Zebedee Quillfeather saw it.")
+    with pytest.raises(Refused, match="words"):
+        correct(marker.states.get(), "installed", keeper, text="Zebedee Quillfeather said so.")
+    with pytest.raises(Refused, match="words"):
+        marker_withdraw(
+            marker=marker,
+            reasons="Zebedee Quillfeather asked for it.",
+            language="en",
+            by=UserFactory(role="commissioner"),
+            at=NOW,
+        )
+    assert not Words.objects.exists()
+
+
+@pytest.mark.parametrize(("place", "on", "code"), [(1, "2010", "earlier"), (0, "2025", "later")])
+def test_a_correction_leaves_the_days_in_their_order(place, on, code, keeper):
+    marker = MarkerFactory(state="none")
+    rows = [
+        record(marker, "installed", keeper, on="2020"),
+        record(marker, "unveiled", keeper, on="2021"),
+    ]
+    with pytest.raises(Refused, match=code):
+        correct(rows[place], rows[place].state, keeper, on=on)
+    correct(rows[place], rows[place].state, keeper, on="2020-05/2021-05")
+    correct(rows[1 - place], rows[1 - place].state, keeper)

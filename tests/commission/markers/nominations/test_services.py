@@ -1,16 +1,17 @@
 """What visitors send: taken in without a trace of them, and decided by a moderator."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Revision
 
 from archive.ledger.models import LedgerEntry
 from commission.following.addresses import address_open
 from commission.markers.clock import MarkersClock
 from commission.markers.models import Marker
-from commission.markers.nominations import services
+from commission.markers.nominations import contacts, services
 from commission.markers.nominations.contacts import contact_read, contacts_reseal
 from commission.markers.nominations.models import Nomination, NominationState, NominatorContact
 from commission.markers.nominations.services import (
@@ -208,3 +209,24 @@ def test_contacts_come_under_the_newest_key(settings):
     assert contacts_reseal(at=NOW) == 0
     settings.ADDRESS_KEYS = settings.ADDRESS_KEYS[:1]
     assert address_open(NominatorContact.objects.get().address) == CONTACT
+
+
+def test_a_contact_that_goes_while_keys_change_stays_gone(settings, monkeypatch):
+    settings.ADDRESS_KEYS = ["an old key, long and random enough"]
+    receive(), receive()
+    settings.ADDRESS_KEYS = ["a new key, long and random enough", *settings.ADDRESS_KEYS]
+
+    def open_late(sealed):
+        NominatorContact.objects.order_by("pk")[:1].get().delete()
+        return address_open(sealed)
+
+    monkeypatch.setattr(contacts, "address_open", open_late)
+    assert contacts_reseal(at=NOW) == 0
+    assert not NominatorContact.objects.exists()
+
+
+def test_the_wish_was_made_on_the_day_that_it_was_where_the_commission_is(moderator):
+    at = datetime(2026, 5, 13, 2, tzinfo=UTC)
+    with timezone.override("America/Chicago"):
+        row = nomination_accept(nomination=receive(at=at), by=moderator, at=at)
+    assert [one.happened_on for one in life_of(row.marker)] == ["2026-05-12"]

@@ -16,8 +16,10 @@ from commission.markers.places.models import (
 )
 from commission.markers.places.services import place_agree, place_refuse, place_set
 from commission.markers.vocabulary import Precision
-from commission.review.services import record_submit
+from commission.review.services import record_approve, record_create, record_submit
+from commission.review.workflow import review_workflow_create
 from media.refusal import Refused
+from tests.commission.factories import locale
 from tests.commission.markers.factories import MarkerFactory
 from tests.factories import NOW, UserFactory
 
@@ -174,3 +176,17 @@ def test_degrees_are_in_no_revision_no_log_and_no_ledger(keeper, commissioner):
         for degrees in ("29.76", "95.36", "29.80", "95.40"):
             assert degrees not in text
     assert str(MarkerPlace.objects.get()) == f"place {MarkerPlace.objects.get().pk}"
+
+
+def test_whoever_said_where_it_is_does_not_approve_what_shows_it(keeper, commissioner):
+    review_workflow_create()
+    both = UserFactory(superuser=True)
+    marker = record_create(record=Marker(title="Ferry Road", locale=locale()), by=keeper)
+    put(marker, both, precision=Precision.EXACT)
+    record_submit(record=marker, by=keeper)
+    marker = Marker.objects.get(pk=marker.pk)
+    with pytest.raises(Refused, match="same_person"):
+        record_approve(record=marker, by=both)
+    marker = record_approve(record=marker, by=commissioner)
+    # From then on each place has a second person of its own.
+    assert Marker.hands_beside([marker.pk]) == {}
