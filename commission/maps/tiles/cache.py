@@ -5,6 +5,7 @@ the whole size, so that keeping the bound looks at one small folder.
 """
 
 import contextlib
+import math
 import os
 import time
 from hashlib import sha256
@@ -13,30 +14,33 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
-from commission.maps.tiles.upstream import NoTile, Tile, tile_fetch, tile_from
+from commission.maps.tiles.upstream import NoSuchTile, NoTile, Tile, tile_fetch, tile_from
 
 FOLDERS = 64
 DAY_S = 24 * 60 * 60
 # After a failure the upstream server is left alone so long: visitors do not wait for it in turn.
 REST_S = 30
+NOTHING = b""  # kept in place of a tile that the upstream server does not have
 
 
 def tile_of(zoom: int, x: int, y: int) -> Tile | None:
     """The tile: kept, fetched, or older than it should be where no other is to be had; or None."""
     path = _path(zoom, x, y)
     kept, age_s = _read(path)
-    if kept is not None and age_s <= settings.MAP_TILES_DAYS * DAY_S:
+    if age_s <= settings.MAP_TILES_DAYS * DAY_S:
         return kept
     if _resting():
         return kept
     try:
         tile = tile_fetch(zoom, x, y)
+    except NoSuchTile:
+        tile = None
     except NoTile:
         _failed().touch()
         return kept
     # Whoever asked gets it, also where there is no room to keep it.
     with contextlib.suppress(OSError):
-        _write(path, tile.data)
+        _write(path, tile.data if tile else NOTHING)
         _tidy(path.parent)
     return tile
 
@@ -55,11 +59,12 @@ def _path(zoom: int, x: int, y: int) -> Path:
 
 
 def _read(path: Path) -> tuple[Tile | None, float]:
+    """What is kept and its age in seconds: no tile and an age is a place where there is none."""
     try:
         age_s = time.time() - path.stat().st_mtime
         return tile_from(path.read_bytes()), age_s
     except FileNotFoundError:
-        return None, 0.0
+        return None, math.inf
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -16,6 +16,7 @@ CONNECT_S, READ_S = 3.0, 5.0
 WHOLE_S = 8.0  # however slowly it drips
 MOST_BYTES = 512 * 1024
 CHUNK = 16 * 1024
+NOTHING_THERE = (204, 404, 410)
 AT_ONCE = 4  # requests that this process has open; others wait
 
 # How files of these kinds begin; WebP has the length of the file in between.
@@ -24,6 +25,10 @@ BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 class NoTile(Exception):
     """The upstream server did not give a picture."""
+
+
+class NoSuchTile(NoTile):
+    """The upstream server says that it has none there: of open sea, or closer than it goes."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ def tile_from(data: bytes) -> Tile | None:
 
 
 def tile_fetch(zoom: int, x: int, y: int) -> Tile:
-    """The tile as the upstream server has it now. Raises NoTile, whatever the reason.
+    """The tile as the upstream server has it now.
+
+    Raises NoSuchTile where it says that there is none, NoTile for whatever other reason.
 
     A redirect is not followed: whoever sends one could send this server anywhere.
     """
@@ -64,6 +71,8 @@ def tile_fetch(zoom: int, x: int, y: int) -> Tile:
             pool_timeout=CONNECT_S,
         )
         try:
+            if response.status in NOTHING_THERE:
+                raise NoSuchTile
             data = bytearray()
             while response.status == 200 and (more := response.read1(CHUNK)):
                 data += more

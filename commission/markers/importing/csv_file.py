@@ -5,18 +5,16 @@ import io
 
 from commission.markers.importing.cells import Entries, name_of
 from commission.markers.importing.entries import Reading
-from commission.recommendations.formats.columns import FORMULA
+from commission.recommendations.formats.columns import FORMULA, delimiter_of
 
 csv.field_size_limit(1024 * 1024)
-# Characters of the first line; of a longer one, guessing would take minutes (the square of it).
-SNIFFED = 4_096
 
 
 def read_csv(content: bytes, text: str) -> Reading:
     """The rows of a table. Commas, semicolons, tabs or bars may separate the cells."""
     reading = Reading()
     entries = Entries(reading)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         names = _columns(next(rows, []), reading)
         line = rows.line_num + 1
@@ -33,14 +31,6 @@ def read_csv(content: bytes, text: str) -> Reading:
         # From here on nobody can tell where a cell ends.
         reading.refuse(f"line {rows.line_num}", f"the table cannot be read from here on: {error}")
     return reading
-
-
-def _delimiter(text: str) -> str:
-    first = text[:SNIFFED].partition("\n")[0]
-    try:
-        return csv.Sniffer().sniff(first, delimiters=",;\t|").delimiter
-    except csv.Error:
-        return ","
 
 
 def _columns(cells: list[str], reading: Reading) -> list[str]:

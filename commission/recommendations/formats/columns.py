@@ -1,5 +1,7 @@
 """The columns of a table of recommendations, and how its cells are written."""
 
+import csv
+
 # What a file may give, in the order in which the export writes it. Only the first two are needed.
 COLUMNS = (
     "number",
@@ -23,3 +25,14 @@ NEEDED = ("number", "text")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 # What begins a line of a part that goes on.
 MORE = "    "
+# Characters of the first line; of a longer one, guessing would take minutes (the square of it).
+SNIFFED = 4_096
+
+
+def delimiter_of(text: str) -> str:
+    """What separates the cells of a table: comma, semicolon, tab or bar, told by its first line."""
+    first = text[:SNIFFED].partition("\n")[0]
+    try:
+        return csv.Sniffer().sniff(first, delimiters=",;\t|").delimiter
+    except csv.Error:
+        return ","

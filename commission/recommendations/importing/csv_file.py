@@ -3,7 +3,7 @@
 import csv
 import io
 
-from commission.recommendations.formats.columns import COLUMNS, FORMULA, NEEDED
+from commission.recommendations.formats.columns import COLUMNS, FORMULA, NEEDED, delimiter_of
 from commission.recommendations.importing.entries import Entry, Reading
 from commission.recommendations.importing.values import (
     FIELDS,
@@ -21,7 +21,7 @@ csv.field_size_limit(1024 * 1024)
 def read_csv(text: str) -> Reading:
     """The rows of a table. Commas, semicolons, tabs or bars may separate the cells."""
     reading = Reading()
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         names = _columns(next(rows, []), reading)
         if names:
@@ -30,14 +30,6 @@ def read_csv(text: str) -> Reading:
         # From here on nobody can tell where a cell ends.
         reading.refuse(f"line {rows.line_num}", f"the table cannot be read from here on: {error}")
     return reading
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    try:
-        return csv.Sniffer().sniff(first, delimiters=",;\t|").delimiter
-    except csv.Error:
-        return ","
 
 
 def _columns(cells: list[str], reading: Reading) -> list[str]:

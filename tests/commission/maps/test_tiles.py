@@ -95,6 +95,18 @@ def test_after_a_failure_the_server_is_left_alone_for_a_while(client, server):
     assert status(client) == 200
 
 
+def test_a_tile_that_the_server_does_not_have_stops_no_other_and_is_not_asked_for_again(
+    client, server
+):
+    server.mood = "lacks"
+    assert [status(client), status(client)] == [404, 404]
+    assert len(server.asked) == 1
+    server.mood = "well"
+    assert status(client, "/tiles/5/7/14.png") == 200
+    age(31)
+    assert status(client) == 200, "it may have one by now"
+
+
 def test_an_old_tile_is_fetched_again_and_kept_where_that_fails(client, server):
     assert status(client) == 200
     age(31)

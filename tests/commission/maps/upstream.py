@@ -66,6 +66,9 @@ class Upstream:
     def _refuses(self, handler):
         self._send(handler, picture(), status=503)
 
+    def _lacks(self, handler):
+        self._send(handler, b"<h1>Not found</h1>", status=404, content_type="text/html")
+
     def _elsewhere(self, handler):
         self._send(handler, b"", status=302, Location="http://127.0.0.1:1/secret.png")
 
