@@ -25,6 +25,8 @@ STAFF: dict[str, tuple[str, str, str]] = {
     "moderator": ("Desmond", "Pryce", "moderator"),
     "editor": ("Imre", "Szabo", "editor"),
 }
+# Whom this demonstration shows a message to; the terminal prints it.
+WRITTEN_TO = ("editor",)
 
 
 def staff_create() -> dict[str, User]:
@@ -37,6 +39,8 @@ def staff_create() -> dict[str, User]:
         )
         if new:
             user.set_password(PASSWORD)
+            if role in WRITTEN_TO:
+                user.email = f"{name}@riverbend.example"
             user.save()
         user.groups.set([Group.objects.get(name=role)])
         people[name] = user

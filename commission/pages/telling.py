@@ -73,7 +73,7 @@ def _tell(rows: list[PageTold], connection: BaseEmailBackend) -> int:
     editors = page_permission_policy.users_with_any_permission(
         {"change"}, include_superusers=False
     ).exclude(email="")
-    taken, refused = 0, NotSent("nobody")
+    taken, refused = 0, NotSent("none has an address")
     for editor in editors.order_by("pk"):
         with translation.override(settings.LANGUAGE_CODE):
             message = message_make(
