@@ -322,14 +322,19 @@ def test_who_may_link(role):
 
 
 def test_the_vault_cannot_lift_the_delay_of_a_hearing():
-    release = release_of(EditionFactory().testimony)
+    """Nor once it is due: then the clock asks who confirmed it, and the vault would not."""
+    release = release_of(testimony_ready())
+    approved(release.link.testimony)
     administrator = UserFactory(role="administrator")
     with pytest.raises(Refused):
         hold_lift(hold=release.hold, by=administrator, at=AFTER)
     confirm(release, release_at=AFTER + DAY)
-    with pytest.raises(Refused):
-        hold_lift(hold=release.hold, by=administrator, at=AFTER)
+    for at in (AFTER, AFTER + DAY):
+        with pytest.raises(Refused):
+            hold_lift(hold=release.hold, by=administrator, at=at)
     assert Hold.objects.get().lifted_at is None
+    assert releases_open(at=AFTER + DAY) == 1
+    assert is_open(AFTER + DAY)
 
 
 @pytest.mark.parametrize("state", list(ReleaseState))
