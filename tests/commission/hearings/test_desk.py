@@ -23,6 +23,7 @@ from commission.hearings.witnesses.standing import records_with_name
 from tests.commission.documents.hiding import saved, sheet
 from tests.commission.documents.standing import document
 from tests.commission.factories import FindingFactory, locale
+from tests.commission.findings.six import paper
 from tests.commission.hearings.factories import (
     AppearanceFactory,
     AppearanceTestimonyFactory,
@@ -35,6 +36,7 @@ from tests.commission.hearings.factories import (
     SittingFactory,
     lifted,
 )
+from tests.commission.pages.factories import article
 from tests.factories import NOW, TestimonyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +172,19 @@ def test_names_that_stood_before_are_found_for_whoever_may_see_them(people):
     assert set(records_with_name(cipher)) == {found, draft}
     shown = people.administrator.get(at("cipher", cipher.pk)).content.decode()
     assert str(found) in shown
+    assert "Quillfeather" not in shown
+
+
+def test_names_that_stand_in_pages_orders_and_documents_are_found_too(people):
+    """Without their titles, which may be what has the name."""
+    page = article(title=f"The house of {NAME}")
+    order = RestrictionOrderFactory(summary=f"Nobody says where {NAME} lives.")
+    lifted(RestrictionOrderFactory(summary=f"Nobody says where {NAME} lived."))
+    letter = paper(title=f"Letter to {NAME}", access=Access.PUBLIC)
+    shown = people.administrator.get(at("cipher", CipherFactory(names=[NAME]).pk)).content.decode()
+    for named in (f"article page {page.pk}", order.mark, str(letter)):
+        assert f"{named}\n" in shown, named
+    assert shown.count(">Public</span>") == 3
     assert "Quillfeather" not in shown
 
 
