@@ -232,6 +232,21 @@ def test_nobody_confirms_before_the_day_was_held(state):
     assert refused.value.code == "not_held"
 
 
+@pytest.mark.parametrize("state", [SittingState.PLANNED, SittingState.POSTPONED])
+@pytest.mark.parametrize("late", [0, 2])
+def test_of_a_day_in_two_parts_each_is_held_or_called_off(state, late):
+    witness = spoke()
+    witness.hearing.sittings.update(sort_order=1)
+    SittingFactory(hearing=witness.hearing, date=HELD_ON, state=state, sort_order=late)
+    release = release_of(EditionFactory().testimony, witness)
+    if state == SittingState.POSTPONED:
+        confirm(release)
+        return
+    with pytest.raises(Refused) as refused:
+        confirm(release)
+    assert refused.value.code == "not_held"
+
+
 def test_a_day_that_is_not_over_was_not_held_yet():
     release = release_of(EditionFactory().testimony)
     noon = datetime(2026, 11, 19, 12, tzinfo=ZoneInfo("America/Chicago"))
