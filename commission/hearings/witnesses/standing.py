@@ -41,7 +41,8 @@ def records_with_name(cipher: Cipher) -> list[Any]:
     """
     names = list(cipher.names.values_list("name", flat=True))
     found = []
-    for model in (one for one in apps.get_models() if issubclass(one, Reviewed)):
+    models: list[Any] = [one for one in apps.get_models() if issubclass(one, Reviewed)]
+    for model in models:
         for record in model._default_manager.select_related("latest_revision").iterator():
             texts = list(record_texts(record))
             if record.latest_revision_id != record.live_revision_id:
