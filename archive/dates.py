@@ -29,11 +29,7 @@ class Interval:
 
 def edtf_right(value: str) -> bool:
     """Whether this is EDTF: a day, month, season, year or span; about (~), perhaps (?)."""
-    try:
-        parse_edtf(value)
-    except EDTFParseException:
-        return False
-    return True
+    return _days(value) is not None
 
 
 def interval_of(value: str) -> Interval | None:
@@ -57,11 +53,20 @@ def interval_of(value: str) -> Interval | None:
 def _one(value: str) -> Interval | None:
     if not value or value == OPEN or _NOTHING.match(value):
         return None
+    return _days(value)
+
+
+def _days(value: str) -> Interval | None:
+    """The days that the parser tells; None for what is no EDTF.
+
+    It takes 1900-02-29 and 2023-01-3X as well, and fails only when it is asked for their days; on
+    other nonsense it fails with errors that are not its own.
+    """
     try:
         parsed = parse_edtf(value)
-    except EDTFParseException:
+        return Interval(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
+    except (EDTFParseException, AttributeError, TypeError, ValueError):
         return None
-    return Interval(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
 
 
 def _day(told: Any) -> date:

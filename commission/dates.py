@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from edtf import EDTFParseException, parse_edtf
+
+from archive.dates import edtf_right
 
 EDTF_HELP = _("EDTF: 2026-09-09, 2026-09, 2026, 1997/2008 or 1996~")
 
@@ -19,8 +20,4 @@ def edtf_validate(value: str) -> None:
 
 @lru_cache(maxsize=4096)
 def _is_edtf(value: str) -> bool:
-    try:
-        parse_edtf(value)
-    except EDTFParseException:
-        return False
-    return True
+    return edtf_right(value)

@@ -73,6 +73,8 @@ def terms_import(*, text: str, dry: bool, by: AbstractUser, at: datetime) -> Imp
 
 
 def _rows(text: str) -> Iterator[_Row]:
+    if "\0" in text:  # no database keeps it
+        raise _unreadable()
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     try:
         columns = [(name or "").strip() for name in reader.fieldnames or []]
@@ -90,7 +92,11 @@ def _rows(text: str) -> Iterator[_Row]:
             if any(values.values()):
                 yield _Row(reader.line_num, values)
     except csv.Error:
-        raise Refused("csv", _("This is not a CSV file that can be read.")) from None
+        raise _unreadable() from None
+
+
+def _unreadable() -> Refused:
+    return Refused("csv", _("This is not a CSV file that can be read."))
 
 
 def _language(column: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.reading.wording import day_of
+from commission.hearings.hearing.translating import rows_follow
 from commission.hearings.models import Hearing
 from commission.review.models import PublicRecord
 from commission.review.search_kind import RecordPassages
@@ -28,15 +29,15 @@ class HearingPassages(RecordPassages):
 
     def rows(self) -> Any:
         """With the days, the programme and the witnesses, which are read for each."""
-        return (
-            super()
-            .rows()
-            .select_related("translated_from")
-            .prefetch_related("sittings", "sessions", "appearances", "translated_from__sittings")
-        )
+        parts = ("sittings", "sessions", "appearances")
+        originals = (f"translated_from__{part}" for part in parts)
+        return super().rows().select_related("translated_from").prefetch_related(*parts, *originals)
 
     def paragraphs(self, row: Any) -> list[str]:
         """What stands on its page as the commission wrote it."""
+        if row.translated_from is not None:
+            # Who speaks now, under which name, and when is not what it was when this was approved.
+            rows_follow(row, row.translated_from)
         return [
             row.title,
             *row.summary.split("\n\n"),

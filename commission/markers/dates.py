@@ -5,7 +5,9 @@ from datetime import date
 from functools import lru_cache
 from time import struct_time
 
-from edtf import EDTFParseException, parse_edtf
+from edtf import parse_edtf
+
+from archive.dates import edtf_right
 
 
 # Reading one takes milliseconds, and the same years come again and again.
@@ -15,12 +17,9 @@ def span_of(value: str) -> tuple[date | None, date | None]:
 
     Both None for nothing, and for what is no date. What is only about right is taken as it is said.
     """
-    try:
-        parsed = parse_edtf(value) if value else None
-    except EDTFParseException:
-        parsed = None
-    if parsed is None:
+    if not value or not edtf_right(value):
         return None, None
+    parsed = parse_edtf(value)
     return _day(parsed.lower_strict()), _day(parsed.upper_strict())
 
 

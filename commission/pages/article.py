@@ -7,9 +7,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from edtf import EDTFParseException, parse_edtf
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from archive.dates import edtf_right
 from commission.pages.article_page import article_context, article_data
 from commission.pages.blocks.body import BodyBlock
 from commission.pages.blocks.texts import FactsBlock
@@ -66,10 +66,7 @@ class ArticlePage(EditorialPage):
     def clean(self) -> None:
         """A date is one that programs read as well. Raises ValidationError."""
         super().clean()
-        if self.dated:
-            try:
-                parse_edtf(self.dated)
-            except EDTFParseException as wrong:
-                raise ValidationError(
-                    {"dated": _("Write it as 2026-11-12, 2026-11, 1994/2005 or 1996~.")}
-                ) from wrong
+        if self.dated and not edtf_right(self.dated):
+            raise ValidationError(
+                {"dated": _("Write it as 2026-11-12, 2026-11, 1994/2005 or 1996~.")}
+            )

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from edtf import EDTFParseException, parse_edtf
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 
+from archive.dates import edtf_right
 from commission.pages.blocks.texts import FEATURES
 from commission.pages.fields import BlocksField
 from commission.pages.section import WrittenPage
@@ -18,10 +18,8 @@ from commission.pages.section import WrittenPage
 
 def written_date(value: str) -> None:
     """Refuses what is no EDTF date; raises ValidationError."""
-    try:
-        parse_edtf(value)
-    except EDTFParseException as wrong:
-        raise ValidationError(_now("Write it as 2026-11-12, 2026-11, 2026 or 1996~.")) from wrong
+    if not edtf_right(value):
+        raise ValidationError(_now("Write it as 2026-11-12, 2026-11, 2026 or 1996~."))
 
 
 class PersonBlock(blocks.StructBlock):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -27,7 +28,12 @@ class RecordPassages:
 
     def rows(self) -> Any:
         """Public rows with what `paragraphs` and `shown_of` read."""
-        return self.model._default_manager.published().select_related("locale")
+        return self.public().select_related("locale")
+
+    def public(self) -> Any:
+        """Rows that are public. A translation is where its original is: else it has no page."""
+        rows = self.model._default_manager.published()
+        return rows.filter(Q(translated_from__isnull=True) | Q(translated_from__live=True))
 
     def paragraphs(self, row: Any) -> list[str]:
         """Each stretch of public text that is found on its own."""
@@ -58,7 +64,8 @@ class RecordPassages:
         # In the row's own language, whoever's turn it is: the index holds one text and no other.
         with translation.override(row.locale.language_code):
             shown, day, days = self.shown_of(row), self.dated(row), self.days(row)
-        for position, text in enumerate(one for one in self.paragraphs(row) if one.strip()):
+            texts = [one for one in self.paragraphs(row) if one.strip()]
+        for position, text in enumerate(texts):
             yield Passage(
                 id=f"{self.name}:{row.pk}:{position}",
                 kind=self.name,
@@ -82,8 +89,7 @@ class RecordPassages:
     def records(self, audience: str, *, at: datetime) -> Iterator[str]:
         """Keys of all rows that are public; other audiences find them there."""
         if audience == PUBLIC:
-            public = self.model._default_manager.published()
-            keys = public.order_by("pk").values_list("pk", flat=True)
+            keys = self.public().order_by("pk").values_list("pk", flat=True)
             yield from (str(key) for key in keys.iterator())
 
     def shown(
@@ -100,7 +106,13 @@ class RecordPassages:
         return str(self.label) if value == self.name else None
 
     def told(self, row: Any, at: datetime) -> None:
-        """Tell the index that the row is public as it now is, or public no more."""
+        """Tell the index that the row is public as it now is, or public no more.
+
+        With it its public translations: what they say beside their own words is the original's.
+        """
         assert kind_named(self.name) is not None, self.name  # noqa: S101
         tell = outbox_index if row.live else outbox_remove
         tell(kind=self.name, record=str(row.pk), audience=PUBLIC, at=at)
+        translations = type(row)._default_manager.filter(translated_from=row.pk, live=True)
+        for key in translations.values_list("pk", flat=True):
+            outbox_index(kind=self.name, record=str(key), audience=PUBLIC, at=at)

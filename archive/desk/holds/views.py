@@ -79,8 +79,8 @@ def holds_page(
 
 
 def end_of(day: date | None) -> datetime | None:
-    """The moment after the last day, where the commission works."""
-    if day is None:
+    """The moment after the last day, where the commission works; None where there is none."""
+    if day is None or day == date.max:
         return None
     midnight = datetime.combine(day + timedelta(days=1), time.min)
     return timezone.make_aware(midnight)

@@ -1,7 +1,7 @@
 """The days of hearings for somebody's own calendar."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -106,7 +106,8 @@ def _when(entry: CalendarEntry, one: Sitting) -> None:
     """Whole days where no time was given; an end that nobody said is left open."""
     if one.starts_at is None:
         entry.add("dtstart", one.date)
-        entry.add("dtend", one.date + timedelta(days=1))
+        if one.date < date.max:
+            entry.add("dtend", one.date + timedelta(days=1))
         return
     entry.add("dtstart", moment_of(one.hearing, one.date, one.starts_at))
     if one.ends_at is not None:

@@ -23,7 +23,7 @@ from commission.hearings.witnesses.ciphers import (
     cipher_names_read,
 )
 from commission.hearings.witnesses.models import Cipher, CipherName
-from commission.hearings.witnesses.standing import records_with_name
+from commission.hearings.witnesses.standing import standing_of
 from media.refusal import Refused
 
 
@@ -94,7 +94,7 @@ def _page(
         "form": form,
         "names": names,
         "refusal": refusal,
-        "standing": records_with_name(cipher),
+        "standing": standing_of(cipher, at=timezone.now()),
     }
     return render(request, "hearings/desk/cipher.html", context, status=status)
 

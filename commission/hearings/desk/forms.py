@@ -1,10 +1,11 @@
 """Forms of the hearings' desk. Errors are sentences; what was written stays in the form."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ from commission.hearings.witnesses.appearing import appearances_of
 from media.refusal import Refused
 
 LOOK_AGAIN = timedelta(days=90)
+# Days that every time zone has.
+FAR = datetime(9999, 12, 30, tzinfo=UTC)
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
@@ -171,7 +174,8 @@ class OrderForm(CoverForm):
         return {
             **{name: self.cleaned_data[name] for name in names},
             "starts_at": max(at, midnight(starts)) if starts else at,
-            "ends_at": midnight(ends + timedelta(days=1)) if ends else None,
+            # After the last day that calendars have there is no moment: until it is lifted.
+            "ends_at": midnight(ends + timedelta(days=1)) if ends and ends < date.max else None,
         }
 
 
@@ -197,8 +201,11 @@ class ConfirmForm(HearingsForm):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
+        validators=[MaxValueValidator(FAR)],
         help_text=_("In the commission's own time. Empty: as soon as everything is in order."),
     )
+    # Of whom the person was told that this is: a recording may move to another witness meanwhile.
+    witness = forms.UUIDField(widget=forms.HiddenInput, required=False)
     heard = forms.BooleanField(
         label=_("I have made sure that the day was held and that nothing was said under an order."),
     )

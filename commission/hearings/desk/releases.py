@@ -35,7 +35,12 @@ def confirm(request: HttpRequest, release: UUID) -> HttpResponse:
 
     def act(data: dict[str, Any], by: User, at: datetime) -> None:
         hearing_release_confirm(
-            release=row, notice=data["notice"], release_at=data["release_at"], by=by, at=at
+            release=row,
+            notice=data["notice"],
+            release_at=data["release_at"],
+            witness=data["witness"],
+            by=by,
+            at=at,
         )
 
     sheet = Sheet(
@@ -49,7 +54,8 @@ def confirm(request: HttpRequest, release: UUID) -> HttpResponse:
         back=address_of(row),
         done=_("Confirmed. It opens at its time if everything else is in order."),
     )
-    return form_answer(request, ConfirmForm(**posted(request)), act, sheet)
+    form = ConfirmForm(**posted(request), initial={"witness": row.link.appearance_key})
+    return form_answer(request, form, act, sheet)
 
 
 @hearings_page(CONFIRM, methods="POST")

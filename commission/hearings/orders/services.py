@@ -67,6 +67,7 @@ def order_place(
     name for which a cipher stands; ValidationError for wrong fields.
     """
     require(by, PLACE)
+    _hearing_lock(hearing)
     if not covered:
         raise Refused("covers_nothing", _("Choose what the order covers."))
     words_check([summary, made_by])
@@ -107,6 +108,7 @@ def order_widen(
     """Cover more with an order. Raises Refused for whoever may not, and for one that is over."""
     require(by, PLACE)
     current = _locked(order)
+    _hearing_lock(current.hearing)
     if current.state(at=at) not in (OrderState.COMING, OrderState.IN_FORCE):
         raise Refused("over", _("This order is over. Place a new one."))
     _cover(current, covered, by=by, at=at)
@@ -175,6 +177,12 @@ def order_text_read(*, order: RestrictionOrder, by: AbstractUser, at: datetime) 
 
 def _locked(order: RestrictionOrder) -> RestrictionOrder:
     return RestrictionOrder.objects.select_for_update().defer("text").get(pk=order.pk)
+
+
+def _hearing_lock(hearing: Hearing | None) -> None:
+    # As whoever links a testimony does first: one of the two waits, and finds what the other did.
+    if hearing is not None:
+        Hearing.objects.select_for_update().get(pk=hearing.pk)
 
 
 def _cover(order: RestrictionOrder, covered: Covered, *, by: AbstractUser, at: datetime) -> None:

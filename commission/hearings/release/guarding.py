@@ -23,13 +23,10 @@ from media.refusal import Refused
 
 
 def lift_guard(hold: Hold, at: datetime) -> None:
-    """Raises Refused for a delay that nobody confirmed or whose time has not come, and for the hold
-    of an order that stands. Asked by `archive.holds` whoever lifts.
+    """Raises Refused for a delay whose release does not open now (`opening`), and for the hold of
+    an order that stands. Asked by `archive.holds` whoever lifts.
     """
-    release = DelayedRelease.objects.filter(hold=hold).first()
-    if release is not None and (
-        release.confirmed_at is None or release.release_at is None or release.release_at > at
-    ):
+    if DelayedRelease.objects.filter(hold=hold, opened_at__isnull=True).exists():
         raise Refused(
             "release_not_confirmed",
             _("This waits for the release of a hearing. It ends when that is confirmed and due."),

@@ -27,10 +27,13 @@ def held_on(link: AppearanceTestimony, *, at: datetime) -> date:
         raise Refused(
             "not_in_programme", _("The programme does not say on which day this witness spoke.")
         )
-    sittings = {one.date: one for one in hearing.sittings.all()}
+    # A day may have two parts. What was called off took place neither then nor on that day.
+    gone = (SittingState.POSTPONED, SittingState.CANCELLED)
+    sittings = [one for one in hearing.sittings.all() if one.state not in gone]
     for day in days:
-        sitting = sittings.get(day)
-        if sitting is None or sitting.state != SittingState.HELD or over_at(sitting, hearing) > at:
+        parts = [one for one in sittings if one.date == day]
+        held = all(one.state == SittingState.HELD and over_at(one, hearing) <= at for one in parts)
+        if not parts or not held:
             raise Refused(
                 "not_held",
                 _("A recording is released after the hearing. Its day was not held yet."),

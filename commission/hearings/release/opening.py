@@ -69,10 +69,11 @@ def _open(pk: UUID, *, at: datetime) -> list[str] | None:
     edition = candidate_newest(release.link.testimony, Audience.PUBLIC)
     if edition is None:
         raise Refused("candidate_missing", "")
-    hold_lift(hold=release.hold, by=by, at=at)
-    edition_open(edition=edition, by=by, at=at)
     release.opened_at, release.refused, release.tried_at = at, [], at
     release.save(update_fields=["opened_at", "refused", "tried_at"])
+    # Only a release that opens lets go of its delay (`guarding`).
+    hold_lift(hold=release.hold, by=by, at=at)
+    edition_open(edition=edition, by=by, at=at)
     ledger_append(
         actor="clock",
         act="release.open",

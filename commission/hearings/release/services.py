@@ -4,6 +4,7 @@ Nothing opens here. The worker opens what was confirmed, once its time has come 
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
@@ -27,17 +28,25 @@ def hearing_release_confirm(
     release: DelayedRelease,
     notice: str,
     release_at: datetime | None = None,
+    witness: UUID | None = None,
     by: AbstractUser,
     at: datetime,
 ) -> DelayedRelease:
     """A person's word, after the hearing, that a recording may go out at `release_at`, or now.
 
-    `notice` is what the public reads about it. The edition itself is built, checked and approved
-    like any other. Raises Refused for whoever may not, linked it, or approved its edition; where it
-    is open or confirmed already, the day was not held, an order is in force, or nothing is said.
+    `notice` is what the public reads about it; `witness` the key of the appearance that the person
+    had before them, else that of the release as it was handed in. The edition itself is built,
+    checked and approved like any other. Raises Refused for whoever may not, linked it, or approved
+    its edition; where it belongs to another witness by now, is open or confirmed already, the day
+    was not held, an order is in force, or nothing is said.
     """
     require(by, CONFIRM)
+    seen = witness or release.link.appearance_key
     current = _locked(release)
+    if current.link.appearance_key != seen:
+        raise Refused(
+            "changed_since", _("It was changed since you opened this page. Read it once more.")
+        )
     if current.opened_at is not None:
         raise Refused("opened", _("This recording is open already."))
     if current.confirmed_at is not None:
@@ -106,5 +115,7 @@ def approved_by(release: DelayedRelease, person: AbstractUser) -> bool:
 
 
 def _locked(release: DelayedRelease) -> DelayedRelease:
-    rows = DelayedRelease.objects.select_for_update(of=("self",))
-    return rows.select_related("link__hearing", "link__testimony").get(pk=release.pk)
+    DelayedRelease.objects.select_for_update().get(pk=release.pk)
+    # Read after the lock: whoever waited for it is else given the link as it was before.
+    rows = DelayedRelease.objects.select_related("link__hearing", "link__testimony")
+    return rows.get(pk=release.pk)

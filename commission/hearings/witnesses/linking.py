@@ -51,7 +51,7 @@ def appearance_link(
             "not_an_appearance", _("Only a testimony of the kind hearing appearance goes here.")
         )
     before = AppearanceTestimony.objects.filter(testimony=testimony).first()
-    if before is not None and before.release.state != ReleaseState.WAITING:
+    if before is not None and _release_locked(before).state != ReleaseState.WAITING:
         raise Refused(
             "linked", _("This testimony belongs to a witness, and its release is confirmed.")
         )
@@ -74,6 +74,11 @@ def appearance_link(
         details={"hearing": hearing.number},
     )
     return link
+
+
+def _release_locked(link: AppearanceTestimony) -> DelayedRelease:
+    # Whoever confirms it waits, and then confirms it of the witness to whom it has moved.
+    return DelayedRelease.objects.select_for_update().get(link=link)
 
 
 def _keep_out(link: AppearanceTestimony, called: str, *, by: AbstractUser, at: datetime) -> None:

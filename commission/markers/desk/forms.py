@@ -124,10 +124,13 @@ class DeclineForm(DeclineReason, TrackerForm):
     """Why a wish is not followed."""
 
     PLACES: ClassVar = {"no_words": "reason", "too_long": "reason"}
+    READ_OUTSIDE = False
 
 
 class WrittenDownForm(NominateForm, TrackerForm):
     """A wish that came on paper or by word of mouth, written down by staff."""
+
+    READ_OUTSIDE = False
 
     language = language_field()
 

@@ -13,6 +13,7 @@ from commission.recommendations.bodies.models import Body
 from commission.recommendations.papers import PaperForm, language_field
 from commission.recommendations.recommendation.models import Recommendation, SuccessionKind
 from commission.recommendations.vocabulary import Quality, ResponseKind, Status
+from commission.review.words import words_refused
 from media.refusal import Refused
 
 
@@ -37,6 +38,8 @@ class TrackerForm(DeskForm):
 
     # Which field a refusal is about, by its code; others stand above all fields.
     PLACES: ClassVar[dict[str, str]] = {}
+    # Whether outsiders read what is written in it: nothing may stand there that may in no record.
+    READ_OUTSIDE: ClassVar[bool] = True
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
@@ -44,6 +47,19 @@ class TrackerForm(DeskForm):
         """Put what a service refused beside the field it is about."""
         field = self.PLACES.get(refused.code)
         self.add_error(field if field in self.fields else None, str(refused.message))
+
+    def clean(self) -> dict[str, Any]:
+        """Put a name for which a cipher stands beside the field in which it is written."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = {
+            name: data[name]
+            for name, field in self.fields.items()
+            if isinstance(field, forms.CharField) and isinstance(data.get(name), str)
+        }
+        refused = words_refused(list(typed.values())) if self.READ_OUTSIDE else {}
+        for place, sentence in refused.items():
+            self.add_error(list(typed)[place], str(sentence))
+        return data
 
 
 class AddressedForm(TrackerForm):
@@ -184,6 +200,7 @@ class SendBackForm(TrackerForm):
     """What the commission asks about a report."""
 
     PLACES: ClassVar = {"no_words": "question", "too_long": "question"}
+    READ_OUTSIDE = False
 
     question = text_field(
         _("Question to the body"), rows=3, help_text=_("Only the body's focal points read it.")

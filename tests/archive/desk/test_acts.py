@@ -509,3 +509,11 @@ def test_only_edges_that_exist_count_as_heard(client, as_role):
     assert answer.status_code == 302
     edition.refresh_from_db()
     assert edition.approval.edges_heard == 2
+
+
+def test_the_last_day_of_all_calendars_is_until_a_hold_is_lifted(client, as_role):
+    as_role("administrator")
+    testimony = TestimonyFactory()
+    sent = {"kind": "legal_hold", "code": "2026-14", "ends_on": "9999-12-31"}
+    assert post(client, "holds", testimony.pk, **sent).status_code == 302
+    assert testimony.holds.get().ends_at is None

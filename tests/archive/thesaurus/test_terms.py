@@ -216,3 +216,9 @@ def test_with_one_wrong_line_nothing_is_taken_in(text, line):
 def test_what_is_no_such_file_is_refused(text):
     with pytest.raises(Refused):
         take_in(text)
+
+
+def test_a_file_with_what_no_database_keeps_is_refused():
+    with pytest.raises(Refused) as refused:
+        terms_import(text="preferred:en\nFerry\0Road\n", dry=True, by=UserFactory(), at=NOW)
+    assert refused.value.code == "csv"

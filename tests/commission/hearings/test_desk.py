@@ -23,6 +23,7 @@ from commission.hearings.witnesses.standing import records_with_name
 from tests.commission.documents.hiding import saved, sheet
 from tests.commission.documents.standing import document
 from tests.commission.factories import FindingFactory, locale
+from tests.commission.findings.six import paper
 from tests.commission.hearings.factories import (
     AppearanceFactory,
     AppearanceTestimonyFactory,
@@ -35,6 +36,7 @@ from tests.commission.hearings.factories import (
     SittingFactory,
     lifted,
 )
+from tests.commission.pages.factories import article
 from tests.factories import NOW, TestimonyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +162,34 @@ def test_a_wrong_name_of_a_testimony_is_told_in_the_form(people):
     assert "No testimony has this reference" in answer.content.decode()
 
 
+def test_the_last_day_of_all_calendars_is_until_it_is_lifted(people):
+    witness = spoke()
+    form = order_form(witnesses=[str(witness.key)], ends_on="9999-12-31")
+    place = at("order_place", witness.hearing.pk)
+    assert people.hearing_officer.post(place, form).status_code == 302
+    assert RestrictionOrder.objects.get().ends_at is None
+
+
+def test_a_release_at_a_moment_that_some_place_has_not_is_refused(people):
+    release = DelayedReleaseFactory(link=AppearanceTestimonyFactory(of=spoke()))
+    form = {"notice": "It opens then.", "release_at": "9999-12-31T23:59", "heard": "on"}
+    assert people.hearing_officer.post(at("confirm", release.pk), form).status_code == 422
+
+
+def test_a_release_that_moved_to_another_witness_is_not_confirmed_by_an_older_page(people):
+    release = DelayedReleaseFactory(link=AppearanceTestimonyFactory(of=spoke()))
+    first, second = release.link.appearance_key, spoke()
+    address = at("confirm", release.pk)
+    assert f'value="{first}"' in people.hearing_officer.get(address).content.decode()
+    release.link.hearing, release.link.appearance_key = second.hearing, second.key
+    release.link.save()
+    form = {"notice": "It opens now.", "heard": "on", "witness": str(first)}
+    answer = people.hearing_officer.post(address, form)
+    assert answer.status_code == 422
+    assert "Read it once more" in answer.content.decode()
+    assert people.hearing_officer.post(address, form | {"witness": second.key}).status_code == 302
+
+
 def test_names_that_stood_before_are_found_for_whoever_may_see_them(people):
     found = FindingFactory(place=f"The house of {NAME}")
     draft = HearingFactory(draft=True, summary="Nothing yet")
@@ -170,6 +200,19 @@ def test_names_that_stood_before_are_found_for_whoever_may_see_them(people):
     assert set(records_with_name(cipher)) == {found, draft}
     shown = people.administrator.get(at("cipher", cipher.pk)).content.decode()
     assert str(found) in shown
+    assert "Quillfeather" not in shown
+
+
+def test_names_that_stand_in_pages_orders_and_documents_are_found_too(people):
+    """Without their titles, which may be what has the name."""
+    page = article(title=f"The house of {NAME}")
+    order = RestrictionOrderFactory(summary=f"Nobody says where {NAME} lives.")
+    lifted(RestrictionOrderFactory(summary=f"Nobody says where {NAME} lived."))
+    letter = paper(title=f"Letter to {NAME}", access=Access.PUBLIC)
+    shown = people.administrator.get(at("cipher", CipherFactory(names=[NAME]).pk)).content.decode()
+    for named in (f"article page {page.pk}", order.mark, str(letter)):
+        assert f"{named}\n" in shown, named
+    assert shown.count(">Public</span>") == 3
     assert "Quillfeather" not in shown
 
 

@@ -21,9 +21,11 @@ from search.kinds import kind_named
 from tests.commission.factories import FindingFactory, locale
 from tests.commission.findings.six import paper
 from tests.commission.hearings.factories import (
+    AppearanceFactory,
     DocketEntryFactory,
     HearingFactory,
     RestrictionOrderFactory,
+    SessionFactory,
     lifted,
 )
 from tests.commission.hearings.twelve import FIRST, REAL_NAME, SECOND, TODAY, twelve
@@ -165,6 +167,50 @@ def test_it_is_filed_under_its_first_day_in_each_language():
         assert {one.date for one in passages} == {FIRST.isoformat()}
         assert {one.language for one in passages} == {row.locale.language_code}
         assert {one.group for one in passages} == {"H12"}
+
+
+def in_spanish(hearing, **kwargs):
+    """A public translation of a hearing with no rows yet."""
+    return HearingFactory(
+        number=hearing.number,
+        locale=locale("es"),
+        translation_key=hearing.translation_key,
+        translated_from=hearing,
+        title="Lo que no se escribió",
+        **kwargs,
+    )
+
+
+def test_a_translation_is_not_found_by_a_name_that_its_original_took_out(client, index):
+    """Its rows say what they said when it was approved; its page asks the original."""
+    hearing = HearingFactory(number=12)
+    witness = AppearanceFactory(hearing=hearing, name="Perpetua Quillfeather")
+    gone = SessionFactory(hearing=hearing, witness=witness.name, what="A walk to the ferry")
+    shown = in_spanish(hearing)
+    AppearanceFactory(hearing=shown, key=witness.key, name=witness.name, about="Sobre el libro")
+    SessionFactory(hearing=shown, key=gone.key, witness=witness.name, what="Camino al ferry")
+    public_changed(shown, at=timezone.now())
+    for words in ("Quillfeather", "ferry"):
+        assert 'href="/es/hearings/12/"' in found(client, words, "es"), words
+    hearing.sessions.all().delete()
+    witness.name, witness.cipher = "", "C7"
+    witness.save()
+    public_changed(Hearing.objects.get(pk=hearing.pk), at=timezone.now())
+    for words in ("Quillfeather", "ferry"):
+        assert 'href="/es/hearings/12/"' not in found(client, words, "es"), words
+    assert 'href="/es/hearings/12/"' in found(client, "C7 libro", "es")
+    assert "Testigo C7. Sobre el libro" in {one.text for one in HEARINGS.passages(str(shown.pk))}
+
+
+def test_a_translation_is_not_found_before_its_original_is_public(client, index):
+    hearing = HearingFactory(number=12, draft=True)
+    shown = in_spanish(hearing)
+    public_changed(shown, at=timezone.now())
+    assert "no se escribió" not in found(client, "escribió", "es")
+    assert list(HEARINGS.records("public", at=timezone.now())) == []
+    Hearing.objects.filter(pk=hearing.pk).update(live=True)
+    public_changed(Hearing.objects.get(pk=hearing.pk), at=timezone.now())
+    assert "no se escribió" in found(client, "escribió", "es")
 
 
 # --- On the pages of testimonies --------------------------------------------------------

@@ -77,6 +77,12 @@ def test_a_day_without_a_time_takes_the_whole_day(client):
     assert (one.decoded("dtstart"), one.decoded("dtend")) == (date(2026, 12, 1), date(2026, 12, 2))
 
 
+def test_the_last_day_of_all_calendars_closes_none(client):
+    HearingFactory(on=[date.max], on__starts_at=None, on__ends_at=None)
+    (entry,) = days(client)
+    assert entry.decoded("dtstart") == date.max
+
+
 def test_a_day_that_moves_keeps_its_uid_and_grows_its_sequence(client):
     hearing = HearingFactory(on=SECOND)
     (before,) = days(client)

@@ -232,6 +232,21 @@ def test_nobody_confirms_before_the_day_was_held(state):
     assert refused.value.code == "not_held"
 
 
+@pytest.mark.parametrize("state", [SittingState.PLANNED, SittingState.POSTPONED])
+@pytest.mark.parametrize("late", [0, 2])
+def test_of_a_day_in_two_parts_each_is_held_or_called_off(state, late):
+    witness = spoke()
+    witness.hearing.sittings.update(sort_order=1)
+    SittingFactory(hearing=witness.hearing, date=HELD_ON, state=state, sort_order=late)
+    release = release_of(EditionFactory().testimony, witness)
+    if state == SittingState.POSTPONED:
+        confirm(release)
+        return
+    with pytest.raises(Refused) as refused:
+        confirm(release)
+    assert refused.value.code == "not_held"
+
+
 def test_a_day_that_is_not_over_was_not_held_yet():
     release = release_of(EditionFactory().testimony)
     noon = datetime(2026, 11, 19, 12, tzinfo=ZoneInfo("America/Chicago"))
@@ -322,14 +337,19 @@ def test_who_may_link(role):
 
 
 def test_the_vault_cannot_lift_the_delay_of_a_hearing():
-    release = release_of(EditionFactory().testimony)
+    """Nor once it is due: then the clock asks who confirmed it, and the vault would not."""
+    release = release_of(testimony_ready())
+    approved(release.link.testimony)
     administrator = UserFactory(role="administrator")
     with pytest.raises(Refused):
         hold_lift(hold=release.hold, by=administrator, at=AFTER)
     confirm(release, release_at=AFTER + DAY)
-    with pytest.raises(Refused):
-        hold_lift(hold=release.hold, by=administrator, at=AFTER)
+    for at in (AFTER, AFTER + DAY):
+        with pytest.raises(Refused):
+            hold_lift(hold=release.hold, by=administrator, at=at)
     assert Hold.objects.get().lifted_at is None
+    assert releases_open(at=AFTER + DAY) == 1
+    assert is_open(AFTER + DAY)
 
 
 @pytest.mark.parametrize("state", list(ReleaseState))

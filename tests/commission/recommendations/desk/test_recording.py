@@ -23,6 +23,7 @@ from tests.commission.factories import (
     RecommendationFactory,
     ResponseFactory,
 )
+from tests.commission.hearings.factories import CipherFactory
 from tests.commission.recommendations.desk.desk import asked, at, editor_client, paper, shows
 from tests.factories import NOW
 
@@ -99,6 +100,33 @@ def test_a_form_that_is_sent_twice_makes_one_row(client):
     assert (Action.objects.count(), Assessment.objects.count()) == (1, 1)
     acts = LedgerEntry.objects.values_list("act", flat=True)
     assert sorted(acts) == ["action.record", "assessment.record", "response.record"]
+
+
+def test_no_name_for_which_a_cipher_stands_is_recorded(client):
+    """It would be public at once: nobody else looks at what is recorded here."""
+    CipherFactory(names=["Perpetua Quillfeather"])
+    recommendation = asked()
+    named = "What Perpetua Quillfeather saw"
+    titled = {"file": paper(), "paper_title": named, "paper_access": "public"}
+    view = {
+        "status": "underway",
+        "author": "Follow-up panel",
+        "made_on": "2026-05-10",
+        "text": named,
+        "language": "en",
+        "key": str(uuid4()),
+    }
+    for name, form in (
+        ("response", response_form(recommendation, text=named)),
+        ("response", response_form(recommendation, **titled)),
+        ("view", view),
+    ):
+        answer = client.post(at(name, 14), form)
+        assert answer.status_code == 422
+        assert shows(answer, "A name that may not be known stands in this text.")
+    assert not Response.objects.exists()
+    assert not Assessment.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_a_refused_form_keeps_everything_that_was_written(client):
