@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language_info
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from search.engines.base import NOTED, PLAIN, Filters
 from search.engines.cards import UNKNOWN, Card, fits
-from search.kinds import kinds
+from search.kinds import kind_named, kinds
 from search.years import LONGEST, years_read
 
 NAMES = ("language", "place", "decade", "kind", "subject")
@@ -70,12 +70,14 @@ def facets(cards: Iterable[Card], filters: Filters) -> list[Facet]:
         "subject": filters.subjects,
     }
     groups: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in NAMES}
+    where: dict[str, str] = {}
     for card in cards:
+        where |= dict.fromkeys(card.subjects, card.record)
         for name in NAMES:
             if fits(card, filters, leaving_out=name):
                 for value in card.values(name):
                     groups[name][value].add(card.group)
-    called = subject_labels({*groups["subject"], *filters.subjects})
+    called = subject_labels(where)
     return [_facet(name, groups[name], chosen[name], called) for name in NAMES]
 
 
@@ -116,15 +118,22 @@ def _label(name: str) -> str:
     }[name]
 
 
-def subject_labels(ids: Collection[str]) -> dict[str, str]:
-    """What passages are about, in words, by id; asked once of each kind that has any."""
+def subject_labels(where: Mapping[str, str]) -> dict[str, str]:
+    """What passages are about, in words, by id. `where` is the key of a record that says so, by id.
+
+    The words are those of records that were found: a subject that none of them has is unknown.
+    """
+    of_kind: dict[str, dict[str, str]] = defaultdict(dict)
+    for id, key in where.items():
+        kind, _colon, record = key.partition(":")
+        of_kind[kind][id] = record
     found: dict[str, str] = {}
-    for kind in kinds() if ids else ():
-        labels: Callable[[Collection[str]], dict[str, str]] | None = getattr(
-            kind, "subject_labels", None
+    for name, records in of_kind.items():
+        labels: Callable[[Mapping[str, str]], dict[str, str]] | None = getattr(
+            kind_named(name), "subject_labels", None
         )
         if labels is not None:
-            found |= labels(ids)
+            found |= labels(records)
     return found
 
 

@@ -108,7 +108,8 @@ class Shown:
 
 class Kind(Protocol):
     """One type of record. May also have `facet_label(value)`: the words for a facet's value, and
-    `subject_labels(ids)`: the words for what passages are about, by id, in one query.
+    `subject_labels(records)`: what passages are about, by id, in the words of the record named
+    beside each id, in one query.
     """
 
     name: str

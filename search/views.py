@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from search.asked import LONGEST_TYPED, beginning
 from search.engines.base import NOTED
-from search.facets import NAMES, subject_labels, value_label
+from search.facets import NAMES, value_label
 from search.query import MOST_PAGES, Results, search
 from search.readers import audiences_of
 
@@ -83,7 +83,12 @@ def _pairs(found: Results) -> list[tuple[str, str]]:
 
 def _applied(found: Results, pairs: list[tuple[str, str]]) -> list[Applied]:
     filters = found.filters
-    called = subject_labels(filters.subjects)
+    called = {
+        one.value: one.label
+        for facet in found.facets
+        if facet.name == "subject"
+        for one in facet.values
+    }
     words = {
         "when": filters.years,
         "from": _("from %(year)s") % {"year": filters.first_year},
@@ -101,7 +106,8 @@ def _applied(found: Results, pairs: list[tuple[str, str]]) -> list[Applied]:
 
 
 def _label(name: str, value: str, called: dict[str, str]) -> str:
-    return called.get(value, value) if name == "subject" else value_label(name, value)
+    # A subject that nothing found has is named by no record that this reader may see.
+    return called.get(value, _("Subject")) if name == "subject" else value_label(name, value)
 
 
 def _pages(found: Results) -> list[int]:

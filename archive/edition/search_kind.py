@@ -17,10 +17,9 @@ from archive.edition.models import Edition, EditionQuerySet, EditionTurn
 from archive.edition.on_page import Range, anchors_of, noted_by, ranges_of
 from archive.edition.selectors import USE_OF
 from archive.edition.word_times import Words, text_of, times_of, words_of
-from archive.index_points.passages import passage_of, subjects_within
+from archive.index_points.passages import passage_of, subject_labels, subjects_within
 from archive.reading.wording import edtf
 from archive.testimony.models import TestimonyKind
-from archive.thesaurus.selectors import label_of, labels_printed, terms_by_id
 from media.audience import Audience
 from search.kinds import Passage, Shown, kind_register
 
@@ -70,9 +69,12 @@ class TestimonyPassages:
                 )
         return shown
 
-    def subject_labels(self, ids: Collection[str]) -> dict[str, str]:
-        """What the terms with these ids are called in the language of the page."""
-        return {id: label_of(labels_printed(term)) for id, term in terms_by_id(ids).items()}
+    def subject_labels(self, records: Mapping[str, str]) -> dict[str, str]:
+        """What terms are called in the language of the page, by id: as the editions published it.
+
+        The thesaurus is not asked. What is written there is public with the next edition.
+        """
+        return subject_labels(records)
 
     def facet_label(self, value: str) -> str:
         """The words for a kind of testimony."""

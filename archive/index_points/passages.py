@@ -1,7 +1,7 @@
 """How index points are found: each as a passage of its edition, and as the subject of others."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -48,6 +48,17 @@ def subjects_within(points: Sequence[EditionPoint], start_ms: int, end_ms: int) 
             for term in point.subjects
         ]
     )
+
+
+def subject_labels(editions: Mapping[str, str]) -> dict[str, str]:
+    """The labels of subjects by id, each as the points of the edition named beside it say it."""
+    rows = EditionPoint.objects.filter(edition__in=set(editions.values()))
+    return {
+        term["id"]: label_of(term["labels"])
+        for edition, subjects in rows.values_list("edition_id", "subjects")
+        for term in subjects
+        if editions.get(term["id"]) == str(edition)
+    }
 
 
 def _ids(terms: Sequence[dict[str, Any]]) -> tuple[str, ...]:

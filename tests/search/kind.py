@@ -107,8 +107,9 @@ class LeafletKind:
                 found[record] = Shown(leaflet.title, url, {"place": leaflet.place}, 60_000)
         return found
 
-    def subject_labels(self, ids):
-        return {id: id.title() for id in ids if id != "forgotten"}
+    def subject_labels(self, records):
+        assert set(records.values()) <= self.leaflets.keys()
+        return {id: id.title() for id in records if id != "forgotten"}
 
     def facet_label(self, value):
         return {"statement": "Statement", "interview": "Interview"}.get(value)

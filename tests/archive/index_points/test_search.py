@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from archive.edition.models import Edition, EditionState
 from archive.edition.search_kind import TestimonyPassages
+from archive.thesaurus.models import TermLabel
 from search.query import search
 from search.rebuild import index_rebuild
 from tests.archive.index_points.case import term
@@ -76,7 +77,21 @@ def test_the_words_that_were_said_are_narrowed_by_the_subjects_over_them():
     facets = {facet.name: facet for facet in results.facets}
     [value] = facets["subject"].values
     assert (value.label, value.count, value.chosen) == ("Constabulary", 1, True)
-    assert kind.subject_labels([subject, "no id"]) == {subject: "Constabulary"}
+
+
+def test_a_subject_is_called_what_the_edition_calls_it_and_no_other_term_is_told(client):
+    row = edition()
+    subject = row.points.get(position=1).subjects[0]["id"]
+    written = term("Hired by the mill")
+    TermLabel.objects.filter(text="Constabulary").update(text="The new name")
+    assert hits("mother")
+    page = client.get(f"/en/search/?q=mother&subject={subject}&subject={written.pk}")
+    html = page.content.decode()
+    assert "Constabulary" in html
+    assert "Hired by the mill" not in html
+    assert "The new name" not in html
+    nothing = client.get(f"/en/search/?q=nowhere&subject={subject}").content.decode()
+    assert "Constabulary" not in nothing
 
 
 def test_a_point_with_a_warning_is_found_behind_it():
