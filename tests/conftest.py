@@ -27,6 +27,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Marks of what is not done a second time on PostgreSQL: other engines, and what is allowed to whom,
+# which the acts themselves (test_rights_of_services) are asked again.
+ALONE = ("whisper", "browser", "elasticsearch", "addresses")
 _missing: set[str] = set()
 
 
@@ -59,7 +62,7 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def _touches_database(item) -> bool:
-    if any(item.get_closest_marker(name) for name in ("whisper", "browser", "elasticsearch")):
+    if any(item.get_closest_marker(name) for name in ALONE):
         return bool(item.get_closest_marker("postgresql"))
     fixtures = {"db", "transactional_db", "live_server", "postgresql"}
     return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))

@@ -20,7 +20,7 @@ from tests.commission.rights import (
     person_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.addresses]
 
 WRITES = "findings.add_finding findings.change_finding"
 QUOTES = f"{WRITES} findings.quote_testimony"

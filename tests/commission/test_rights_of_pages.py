@@ -16,7 +16,7 @@ from tests.commission.pages.factories import article, home_page
 from tests.commission.rights import ENTRY, PEOPLE, person_of
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.addresses]
 
 SPACES = ("wagtailadmin_pages", "quoted")
 # Where whoever may write pages, or whoever decides about them, gets an answer to a GET.

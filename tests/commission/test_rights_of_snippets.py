@@ -11,7 +11,7 @@ from tests.commission.factories import ThemeFactory, locale
 from tests.commission.markers.factories import MarkerFactory, MarkerSeriesFactory
 from tests.commission.rights import CANARIES, ENTRY, PEOPLE, everything, person_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.addresses]
 
 # Verbs of which one is needed to get an answer; an empty text: nobody gets one.
 REVIEWED = {

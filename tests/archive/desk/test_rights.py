@@ -32,7 +32,7 @@ from tests.factories import (
     redaction_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.addresses]
 
 ANY = "see_desk"
 READS_WORDS = "transcribe redact approve"

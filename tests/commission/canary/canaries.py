@@ -70,6 +70,14 @@ class Canary:
         return f"qx{self.field}{digits}"
 
 
+_WORDS = re.compile(f"qx(?:{'|'.join(Field)})[a-j]{{2}}")
+
+
+def words_in(text: str) -> set[str]:
+    """The words of canaries in a folded text: gone through once, however many there are."""
+    return set(_WORDS.findall(text))
+
+
 @functools.cache
 def decoded(body: bytes) -> str:
     """Everything that can be read out of an answer: unpacked, unescaped, folded, in one string."""

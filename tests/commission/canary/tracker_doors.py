@@ -82,7 +82,8 @@ def _boxes(name: str) -> Urls:
     def urls() -> Iterator[str]:
         base = reverse(name)
         yield base
-        for query in ("q=plate", "state=nominated", "number=1", "number=2", "place=qzwis"):
+        # The page repeats the beginning of a word, whatever letters come after it there.
+        for query in ("q=plate", "state=nominated", "number=1", "number=2", "place=qzwi"):
             yield f"{base}?{query}"
         for place in MarkerPlace.objects.all():
             west, south = float(place.longitude or 0), float(place.latitude or 0)

@@ -21,7 +21,7 @@ from tests.commission.markers.factories import (
 from tests.commission.rights import ENTRY, PEOPLE, person_of
 from tests.factories import NOW, EditionFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.addresses]
 
 KEEPS, DECIDES = "markers.keep_marker", "markers.approve_marker"
 MODERATES = "markers.moderate_nominations"
