@@ -36,7 +36,7 @@ def page_decide(
         raise Refused(
             "not_allowed", _("Your role does not include this. An administrator can change it.")
         )
-    if (page.live_revision_id and page.live_revision.user_id == by.pk) or by.pk in hands_in(page):
+    if page.revisions.filter(user=by).exists() or by.pk in hands_in(page):
         raise Refused("same_person", _("You wrote this page. Somebody else decides about it."))
     if not page.live:
         raise Refused("not_public", _("This page is not public."))

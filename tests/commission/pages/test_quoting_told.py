@@ -102,12 +102,16 @@ def test_it_is_taken_down_in_every_language(client, page, commissioner):
     assert waiting() == []
 
 
-@pytest.mark.parametrize("who", ["editor", "author", "superuser who wrote it"])
+@pytest.mark.parametrize("who", ["editor", "author", "superuser who wrote it", "who began it"])
 def test_who_wrote_it_or_has_no_right_does_not_decide(client, page, editor, who):
     user = editor
     if who == "superuser who wrote it":
         user = UserFactory(superuser=True)
         page.save_revision(user=user).publish(skip_permission_checks=True)
+    elif who == "who began it":
+        user = UserFactory(superuser=True)
+        page.save_revision(user=user)
+        page.save_revision(user=editor).publish(skip_permission_checks=True)
     elif who == "editor":
         user = UserFactory(role="editor")
     client.force_login(user)
