@@ -16,13 +16,14 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
     Nobody holds the right to publish, so that no button, bulk action or schedule goes round the
     review; what was approved is published by it. Raises PermissionDenied where the last approval is
     by somebody with a hand in it or without the right (a workflow of another kind may have been put
-    in the place of ours), or there is none, and for what is under no review; Refused for words that
-    may not stand any more, and for a translation of what is not public.
+    in the place of ours), or there is none, and for what is under no review; Refused for what may
+    not be sent or said any more, and for a translation of what is not public.
     """
     # Wagtail imports this module while it makes the models that are imported here.
     from wagtail.models import TaskState
 
     from archive.ledger.services import ledger_append
+    from commission.review.checks import submit_check
     from commission.review.hands import hands_in, holds_approval
     from commission.review.reviewed import Reviewed
     from commission.review.telling import public_changed
@@ -45,7 +46,10 @@ def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
         or approved.finished_by_id in hands_in(record) | {workflow_state.requested_by_id}
     ):
         raise PermissionDenied
-    record_words_check(approved.revision.as_object())
+    draft = approved.revision.as_object()
+    record_words_check(draft)
+    # An account may have opened since it was sent, or a document have been taken down.
+    submit_check(draft)
     with transaction.atomic():
         _original_require(record)
         approved.revision.publish(user=user, skip_permission_checks=True)
