@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from archive.reading.answers import answer
 from archive.reading.citation import edition_address
 from archive.reading.selectors import editions_listed
-from archive.reading.wording import site_address
+from archive.reading.wording import printable, site_address
 from media.audience import Audience
 
 NEWEST = 30
@@ -49,9 +49,9 @@ def testimony_feed(request: HttpRequest) -> HttpResponse:
         )
         for edition in rows:
             feed.add_item(
-                title=f"{edition.title}, {edition.reference}",
+                title=printable(f"{edition.title}, {edition.reference}"),
                 link=edition_address(edition),
-                description=f"{edition.title} {edition.summary}".strip(),
+                description=printable(f"{edition.title} {edition.summary}".strip()),
                 pubdate=edition.opened_at,
                 unique_id=f"{edition.reference}/{edition.number}",
                 unique_id_is_permalink=False,

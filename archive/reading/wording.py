@@ -1,5 +1,7 @@
 """Times, lengths, dates and languages in words."""
 
+import unicodedata
+
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info, gettext
 
@@ -14,6 +16,7 @@ __all__ = [
     "language_name",
     "length",
     "month_of",
+    "printable",
     "seconds",
     "short_day_of",
     "site_address",
@@ -76,3 +79,17 @@ def language_in_a_sentence(code: str) -> str:
 def site_address(path: str) -> str:
     """A full address on this installation."""
     return settings.SITE_URL.rstrip("/") + path
+
+
+def printable(text: str) -> str:
+    """Text that XML can hold: one such character in one row would close the feed to everybody.
+
+    Lines stay lines, and what parts words parts them still.
+    """
+    return "".join(_held(sign) for sign in text)
+
+
+def _held(sign: str) -> str:
+    if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"):
+        return sign
+    return " " if sign.isspace() else ""

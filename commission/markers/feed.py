@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from archive.reading.wording import site_address
+from archive.reading.wording import printable, site_address
 from commission.markers.addresses import marker_address
 from commission.markers.filters import Filter
 from commission.markers.models import StateChange
 from commission.markers.wording import state_words
-from commission.recommendations.data.items import Item, printable
+from commission.recommendations.data.items import Item
 
 NEWEST = 60
 

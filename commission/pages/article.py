@@ -15,6 +15,7 @@ from commission.pages.blocks.body import BodyBlock
 from commission.pages.blocks.texts import FactsBlock
 from commission.pages.editorial import EditorialPage
 from commission.pages.fields import BlocksField
+from commission.pages.places import free_address
 
 
 class ArticleKind(models.TextChoices):
@@ -64,8 +65,9 @@ class ArticlePage(EditorialPage):
         return article_data(self)
 
     def clean(self) -> None:
-        """A date is one that programs read as well. Raises ValidationError."""
+        """An address that nothing else has, a date that programs read. Raises ValidationError."""
         super().clean()
+        free_address(self)
         if self.dated and not edtf_right(self.dated):
             raise ValidationError(
                 {"dated": _("Write it as 2026-11-12, 2026-11, 1994/2005 or 1996~.")}

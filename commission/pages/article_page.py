@@ -1,5 +1,6 @@
 """What an article's page prints beside its own fields."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from commission.pages.standing import page_path
 from commission.review.translations import is_behind
 from commission.sharing.shared import publisher
 
-WHOLE_DAY = len("2026-11-12")
+# What programs take for a day; other EDTF dates may be as long.
+WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def article_context(page: Any, *, at: datetime) -> dict[str, Any]:
@@ -19,7 +21,7 @@ def article_context(page: Any, *, at: datetime) -> dict[str, Any]:
     day = day_of_article(page)
     return {
         "room": room_of(page.streams(), at=at),
-        "day": day if len(day) == WHOLE_DAY else "",
+        "day": day if WHOLE_DAY.fullmatch(day) else "",
         "dated": edtf(day) if day else "",
         "behind": page_path(page.translated_from) if is_behind(page) else "",
     }
@@ -43,6 +45,6 @@ def article_data(page: Any) -> dict[str, Any]:
     }
     if page.lede:
         data["abstract"] = page.lede
-    if len(page.dated) == WHOLE_DAY:
+    if WHOLE_DAY.fullmatch(page.dated):
         data["dateCreated"] = page.dated
     return data

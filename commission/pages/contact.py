@@ -92,9 +92,10 @@ class ContactPage(WrittenPage):
         verbose_name_plural = _("contact pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The ways, with what each leaves behind."""
+        """The ways, with what each leaves behind. A draft may have some that are not chosen yet."""
         order = list(Way)
-        values = sorted((one.value for one in self.ways), key=lambda one: order.index(one["way"]))
+        chosen = [one.value for one in self.ways if one.value["way"]]
+        values = sorted(chosen, key=lambda one: order.index(one["way"]))
         ways = [
             {**value, "label": Way(value["way"]).label, "traces": TRACES[Way(value["way"])]}
             for value in values

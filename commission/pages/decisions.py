@@ -17,6 +17,7 @@ from commission.pages.gone import gone_of
 from commission.pages.told import PageDecision, PageDecisionKind
 from commission.review.hands import hands_in
 from commission.review.telling import public_changed
+from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -36,13 +37,14 @@ def page_decide(
         raise Refused(
             "not_allowed", _("Your role does not include this. An administrator can change it.")
         )
-    if (page.live_revision_id and page.live_revision.user_id == by.pk) or by.pk in hands_in(page):
+    if page.revisions.filter(user=by).exists() or by.pk in hands_in(page):
         raise Refused("same_person", _("You wrote this page. Somebody else decides about it."))
     if not page.live:
         raise Refused("not_public", _("This page is not public."))
     if not reason.strip():
         raise Refused("no_reason", _("Say why."))
     own_words_require([reason])
+    words_check([reason])
     marks = [mark for changed in gone_of([page], at=at) for mark in changed.marks]
     if kind == PageDecisionKind.KEPT and not marks:
         raise Refused("nothing_gone", _("Everything that this page quotes can be shown."))

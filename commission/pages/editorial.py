@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from commission.pages.rights import ReviewedPagePermissions
-from commission.pages.writing import OwnWordsPageForm, plain, texts_in, words_of
+from commission.pages.writing import OwnWordsPageForm, links_in, plain, texts_in, words_of
 from commission.review.reviewed import Reviewed
 
 # What of Wagtail's own fields is content.
@@ -119,7 +119,7 @@ def _described(value: Any, field: Any) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, RichTextField):
-        return plain(str(value))
+        return _linked(plain(str(value)), value)
     if value is True:
         return str(_("yes"))
     return "" if value is None or value is False else str(value)
@@ -129,4 +129,11 @@ def _said(child: Any) -> str:
     described = getattr(child.block, "described", None)
     if described is not None:
         return str(described(child.value))
-    return " ".join(str(text) for text in child.block.get_searchable_content(child.value))
+    words = " ".join(str(text) for text in child.block.get_searchable_content(child.value))
+    return _linked(words, child.block.get_prep_value(child.value))
+
+
+def _linked(words: str, kept: Any) -> str:
+    """Words, and behind them where their links lead."""
+    links = list(links_in(kept))
+    return f"{words} ({', '.join(links)})" if links else words

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.reading.answers import answer
-from archive.reading.wording import site_address
+from archive.reading.wording import printable, site_address
 from commission.pages.news import news_public
 from commission.pages.standing import path_in
 
@@ -49,9 +49,9 @@ def _feed(language: str, *, at: datetime) -> str:
     )
     for page in news_public(language=language, at=at)[:NEWEST]:
         feed.add_item(
-            title=page.title,
+            title=printable(page.title),
             link=site_address(path_in(page, language)),
-            description=page.lede,
+            description=printable(page.lede),
             pubdate=page.first_published_at,
             # Its place may change and its title be corrected: it is the same piece of news.
             unique_id=f"news/{page.translation_key}",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 
@@ -40,8 +40,9 @@ class MovedPages:
 
 def moved_to(request: HttpRequest) -> HttpResponse | None:
     """The answer that leads on from an old address, or None where none was kept."""
-    asked = [Redirect.normalise_path(request.get_full_path())]
-    asked.append(Redirect.normalise_path(request.path))
+    # Two slashes at the beginning are part of a path, and would be read as the name of a host.
+    path = escape_leading_slashes(request.path)
+    asked = [Redirect.normalise_path(one) for one in (request.get_full_path(), path)]
     asked = [path for path in asked if "\0" not in path and len(path) <= LONGEST]
     rows = {
         row.old_path: row
@@ -50,7 +51,7 @@ def moved_to(request: HttpRequest) -> HttpResponse | None:
     for path in asked:
         target = _target(rows[path]) if path in rows else ""
         # What leads to itself would never end.
-        if target and Redirect.normalise_path(target) != path:
+        if target and Redirect.normalise_path(target) not in asked:
             return redirect(target, permanent=rows[path].is_permanent)
     return None
 

@@ -14,7 +14,7 @@ PAGES = "wagtail_serve"
 def free_address(page: Page) -> None:
     """Raises ValidationError where a page would never be seen: its address has something else.
 
-    A new page has no place yet; it is asked again when it is changed or sent for approval.
+    A new page has no place but in a form (`writing`); it is asked again when it is kept or sent.
     """
     if not page.url_path or not page.slug or hasattr(page, "stable_path"):
         return

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail.models import WorkflowState
 from wagtail.models.pages import PagePermissionTester
 
 
@@ -45,9 +46,17 @@ class ReviewedPagePermissions(PagePermissionTester):
         return bool(self.user.is_superuser or "change" in self.permissions)
 
     def can_move(self) -> bool:
-        """Drafts only: the address of what is public would change without anybody's approval."""
-        public = self.page.get_descendants(inclusive=True).filter(live=True)
-        return self.can_edit() and not public.exists()
+        """Drafts only: the address of what is public would change without anybody's approval.
+
+        Nor what waits for one: whoever decides has read where it stands.
+        """
+        pages = self.page.get_descendants(inclusive=True)
+        if not self.can_edit() or pages.filter(live=True).exists():
+            return False
+        keys = [str(pk) for pk in pages.values_list("pk", flat=True)]
+        waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+        kind = self.page.get_base_content_type()
+        return not waiting.filter(base_content_type=kind, object_id__in=keys).exists()
 
     def can_move_to(self, destination: Any) -> bool:
         """Wagtail lets superusers move everything."""

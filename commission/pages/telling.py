@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -67,7 +67,11 @@ def _untold(*, at: datetime) -> list[PageTold]:
 @transaction.atomic
 def _tell(rows: list[PageTold], connection: BaseEmailBackend) -> int:
     """Write the rows, send the messages. Raises NotSent, with which the rows are gone again."""
-    PageTold.objects.bulk_create(rows)
+    try:
+        with transaction.atomic():
+            PageTold.objects.bulk_create(rows)
+    except IntegrityError:
+        return 0  # another worker tells it in this very moment; the next turn looks anew
     pages = len({row.page_id for row in rows})
     key = sha256_of([[row.page_id, row.citation, row.state, row.since] for row in rows])[:32]
     editors = page_permission_policy.users_with_any_permission(

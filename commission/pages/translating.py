@@ -8,6 +8,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale
 
 from commission.accounts.models import User
+from commission.pages.editors import editors_allow
 from media.refusal import Refused
 
 
@@ -44,4 +45,6 @@ def page_translate(*, page: Any, locale: Locale, by: User) -> Any:
     copy.translated_from, copy.texts, copy.owner = page, "", by
     copy.save()
     copy.save_revision(user=by)
+    if above.is_root():
+        editors_allow()
     return copy

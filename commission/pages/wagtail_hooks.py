@@ -17,9 +17,15 @@ from wagtail.models import Locale
 from commission.pages.editorial import EditorialPage
 from commission.pages.editors import editors_allow
 from commission.pages.gone import pages_gone
+from commission.pages.links import PublicPageLinks
 
 # More than this are counted and not listed on the first page.
 LISTED = 20
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own
+def links_to_public_pages(features: Any) -> None:
+    features.register_link_type(PublicPageLinks)
 
 
 @hooks.register("before_create_page")

@@ -1,6 +1,8 @@
 """The form of a page, in whose texts testimony is quoted by its place and never written down."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from django.db.models import SlugField
@@ -15,10 +17,20 @@ from search.phrases import RUN
 
 # Words that are compared with testimony at once, fewer than `quoted_by_hand` takes.
 AT_ONCE = 3_000
+# A link in a text with tags: an address, or the key of a page.
+_LINK = re.compile(r'<a\b[^>]*?\b(?:href|id)="([^"]*)"')
 
 
 class OwnWordsPageForm(OwnWords, WagtailAdminPageForm):
     """Asked each time a draft is kept: a revision keeps what was in it."""
+
+    def clean(self) -> dict[str, Any]:
+        """A new page is told its place, so that it can be asked whether that is free."""
+        cleaned = super().clean()
+        if not self.instance.url_path and self.parent_page and cleaned.get("slug"):
+            self.instance.slug = cleaned["slug"]
+            self.instance.set_url_path(self.parent_page)
+        return cleaned
 
     def texts(self, cleaned: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
         """The fields of the form without their tags, and what stands in its blocks."""
@@ -69,3 +81,15 @@ def words_of(page: Any, name: str, text: str) -> str:
 def plain(html: str) -> str:
     """The words of a text with tags."""
     return str(get_text_for_indexing(html))
+
+
+def links_in(kept: Any) -> Iterator[str]:
+    """Where links lead, in what a field or a block keeps: its words do not say it."""
+    if isinstance(kept, Mapping):
+        kept = kept.values()
+    if isinstance(kept, str):
+        alone = kept.startswith(("http:", "https:"))
+        yield from [kept] if alone else map(unescape, _LINK.findall(kept))
+    elif isinstance(kept, Iterable):
+        for one in kept:
+            yield from links_in(one)

@@ -1,4 +1,4 @@
-"""What is asked of a record before it may wait for approval, whichever way it gets there."""
+"""What is asked of a record before it may wait for approval, and once more when it is approved."""
 
 from collections.abc import Callable
 from typing import Any

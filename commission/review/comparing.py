@@ -69,10 +69,13 @@ def compared(record: Any, revision: Revision | None = None) -> list[Compared]:
 
 def _said(record: Any) -> list[tuple[str, str]]:
     rows = record.compared_fields()
-    if rows is None:
-        rows = _fields_said(record)
+    if rows is not None:
+        # A page has all of its fields in each language, and its form gives them to be changed.
+        return [(label, text) for _name, label, text in rows]
     own = set(record.TRANSLATED) if record.translated_from_id else None
-    return [(label, text) for name, label, text in rows if own is None or name in own]
+    return [
+        (label, text) for name, label, text in _fields_said(record) if own is None or name in own
+    ]
 
 
 def _fields_said(record: Any) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -113,7 +113,8 @@ def record_approve(*, record: Record, by: User, seen: str | None = None) -> Reco
     """Approve what waits, and so publish exactly that. Returns the record as it is public.
 
     `seen` is the mark of what was read (`waiting_mark`). Raises Refused where nothing waits, where
-    something else waits than was read, and for whoever may not approve it or had a hand in it.
+    something else waits than was read, for whoever may not approve it or had a hand in it, and for
+    what cannot stand any more, as where its address was taken meanwhile.
     """
     _act(record, "approve", by, seen)
     fresh: Record = type(record)._default_manager.get(pk=record.pk)
@@ -204,6 +205,13 @@ def _act(record: Any, action: str, by: User, seen: str | None = None, **said: st
     task_state = waiting.current_task_state.specific
     try:
         task_state.task.specific.on_action(task_state, user=by, action_name=action, **said)
+    except ValidationError as wrong:
+        # It could stand when it was sent; an address is taken since, or a report has a page.
+        raise Refused(
+            "not_valid",
+            _("This cannot be public as it is now. Send it back: %(why)s")
+            % {"why": " ".join(wrong.messages)},
+        ) from wrong
     except PermissionDenied as refused:
         raise Refused(
             "same_person",

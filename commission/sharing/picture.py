@@ -25,6 +25,7 @@ PAPER, INK, QUIET, RIVER, VOICE, RULE = (
 MARK = 48
 LARGEST, SMALLEST = 62, 34
 MOST_LINES = 6
+LONGEST = 1_000  # characters that are measured; fewer have room
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,10 @@ def picture(facts: Facts) -> bytes:
     name = _cut(draw, _plain(facts.commission), _sans(30), WIDTH - MARGIN - beside)
     draw.text((beside, 56), name, font=_sans(30), fill=INK)
     draw.line((MARGIN, 112, WIDTH - MARGIN, 112), fill=RULE, width=2)
-    draw.text((MARGIN, 140), _plain(facts.what), font=_sans(30), fill=QUIET)
+    what = _cut(draw, _plain(facts.what), _sans(30), WIDTH - 2 * MARGIN)
+    draw.text((MARGIN, 140), what, font=_sans(30), fill=QUIET)
     room = HEIGHT - 200 - (150 if facts.boxes else 70)
-    lines, font, step = _fitted(draw, _plain(facts.sentence), room)
+    lines, font, step = _fitted(draw, _plain(facts.sentence[: 2 * LONGEST])[:LONGEST], room)
     for number, line in enumerate(lines):
         draw.text((MARGIN, 196 + number * step), line, font=font, fill=INK)
     if facts.boxes:

@@ -9,12 +9,15 @@ from archive.reading.answers import answer
 from commission.sharing.keeping import picture_forget, picture_of
 from commission.sharing.pictures import picture_kind, picture_name
 
+# Characters of a key: what is longer names nothing, and is no name of a folder either.
+LONGEST = 100
+
 
 @require_safe
 def picture(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """A record as its link shows it, as it is now; 404 for one that is not public."""
     known = picture_kind(kind)
-    if known is None:
+    if known is None or len(key) > LONGEST:
         raise Http404
     name = picture_name(kind, key)
     found = known.found(key)

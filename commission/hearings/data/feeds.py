@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.reading.answers import answer
-from archive.reading.wording import site_address
+from archive.reading.wording import printable, site_address
 from commission.hearings.data.calendars import changed_at
 from commission.hearings.docket.selectors import docket_of
 from commission.hearings.filters import Filter
@@ -22,7 +22,7 @@ from commission.hearings.public.days import day_numbers
 from commission.hearings.public.words import full_day, off_said, title_of
 from commission.hearings.selectors import hearing_public
 from commission.recommendations.data.addresses import address
-from commission.recommendations.data.items import Item, printable
+from commission.recommendations.data.items import Item
 
 NEWEST = 60
 

@@ -22,12 +22,11 @@ from archive.edition.models import Edition, EditionFile, EditionQuerySet, FileKi
 from archive.reading.answers import answer
 from archive.reading.citation import edition_address
 from archive.reading.wave import file_of
-from archive.reading.wording import site_address
+from archive.reading.wording import printable, site_address
 from archive.testimony.models import TestimonyKind
 from commission.hearings.models import AppearanceTestimony
 from commission.hearings.selectors import hearings_public
 from commission.recommendations.data.addresses import address
-from commission.recommendations.data.items import printable
 from media.audience import Audience
 
 NEWEST = 100

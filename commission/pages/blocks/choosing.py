@@ -47,6 +47,9 @@ class RecordBlock(QuotingBlock, blocks.FieldBlock):
         return [("", _("Choose one")), *self.choices()]
 
 
-def marked(label: str, *, public: bool) -> str:
-    """The words of a choice, and whether outsiders can read it."""
-    return label if public else _("%(record)s (not public)") % {"record": label}
+def marked(name: str, words: str, *, public: bool) -> str:
+    """A choice in words; what outsiders cannot read is named alone.
+
+    Its row says what its newest draft says by now, and who writes pages reads no drafts of records.
+    """
+    return words if public else _("%(record)s (not public)") % {"record": name}

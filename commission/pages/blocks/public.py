@@ -33,7 +33,8 @@ class HearingBlock(RecordBlock):
         rows = Hearing.objects.originals().filter(first_published_at__isnull=False)
         for number, title, live in rows.values_list("number", "title", "live"):
             label = _("Hearing %(number)s: %(title)s") % {"number": number, "title": title}
-            yield str(number), marked(label, public=live)
+            name = _("Hearing %(number)s") % {"number": number}
+            yield str(number), marked(name, label, public=live)
 
     def read(self, asked: Sequence[Asked], *, at: datetime) -> list[Quoted | Gone]:
         """Public hearings in the language of the page, or as they were written."""
@@ -63,7 +64,8 @@ class MarkerBlock(RecordBlock):
         rows = Marker.objects.originals().filter(first_published_at__isnull=False)
         for number, title, live in rows.values_list("number", "title", "live"):
             label = _("Marker %(number)s: %(title)s") % {"number": number, "title": title}
-            yield str(number), marked(label, public=live)
+            name = _("Marker %(number)s") % {"number": number}
+            yield str(number), marked(name, label, public=live)
 
     def read(self, asked: Sequence[Asked], *, at: datetime) -> list[Quoted | Gone]:
         """Public markers as rows of their list."""

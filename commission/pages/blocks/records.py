@@ -41,7 +41,8 @@ class FindingBlock(RecordBlock):
                 "number": number,
                 "words": Truncator(statement).words(WORDS),
             }
-            yield str(number), marked(label, public=live)
+            name = _("Finding %(number)s") % {"number": number}
+            yield str(number), marked(name, label, public=live)
 
     def read(self, asked: Sequence[Asked], *, at: datetime) -> list[Quoted | Gone]:
         """Public findings in the language of the page, or as the commission wrote them."""
@@ -71,7 +72,8 @@ class RecommendationBlock(RecordBlock):
                 "number": number,
                 "words": Truncator(title or text).words(WORDS),
             }
-            yield str(number), marked(label, public=live)
+            name = _("Recommendation %(number)s") % {"number": number}
+            yield str(number), marked(name, label, public=live)
 
     def read(self, asked: Sequence[Asked], *, at: datetime) -> list[Quoted | Gone]:
         """Public recommendations as rows of the tracker."""

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.reading.answers import answer
-from archive.reading.wording import site_address
+from archive.reading.wording import printable, site_address
 from commission.recommendations.data.addresses import address, recommendation_address
 from commission.recommendations.data.finding_events import finding_items
 from commission.recommendations.data.findings_asked import FindingsAsked
-from commission.recommendations.data.items import Item, printable
+from commission.recommendations.data.items import Item
 from commission.recommendations.filters import Filter
 from commission.recommendations.recommendation.models import Recommendation
 from commission.recommendations.timeline import timelines_of

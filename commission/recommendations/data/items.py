@@ -1,6 +1,5 @@
 """One line of a feed."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,8 +19,3 @@ class Item:
     def order(self) -> tuple[datetime, str]:
         """Sorts items as they became known."""
         return (self.at, self.key)
-
-
-def printable(text: str) -> str:
-    """Text that XML can hold: one such character in one row would close the feed to everybody."""
-    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))

@@ -140,6 +140,12 @@ def test_the_feed_has_open_editions_newest_first_until_they_are_closed(client):
     assert "RB-0002" not in client.get("/feeds/testimony.rss").content.decode()
 
 
+def test_a_character_that_xml_cannot_hold_closes_no_feed(client):
+    EditionFactory(reference="RB-0001", title="Two\x0brecordings", summary="On\x08 a day")
+    feed = ElementTree.fromstring(client.get("/feeds/testimony.rss").content)
+    assert next(feed.iter("item")).findtext("title") == "Two recordings, RB-0001"
+
+
 def test_the_map_has_each_open_account_in_each_language(client):
     EditionFactory(reference="RB-0001")
     EditionFactory(reference="RB-0003", for_research=True)

@@ -5,7 +5,12 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from archive.reading.wording import language_in_a_sentence, language_name, short_day_of
+from archive.reading.wording import (
+    language_in_a_sentence,
+    language_name,
+    printable,
+    short_day_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,7 @@ def test_a_language_that_nobody_has_named_is_told_by_its_code():
 def test_the_month_of_a_day_in_the_margin_is_written_as_its_language_writes_it(page, said):
     with override(page):
         assert short_day_of(date(2026, 4, 2)) == said
+
+
+def test_what_xml_cannot_hold_parts_words_still():
+    assert printable("One\n\ntwo\x0bthree\x08four\ud800\uffff") == "One\n\ntwo threefour"

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from commission.pages.models import (
     ArticlePage,
@@ -28,6 +29,7 @@ from tests.commission.factories import (
     ThemeFactory,
 )
 from tests.commission.pages.site import PARAGRAPH, homes, page, translation
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,22 @@ def test_a_date_that_programs_cannot_read_is_refused(wrong):
     block = PeoplePage._meta.get_field("people").stream_block.child_blocks["person"]
     with pytest.raises(ValidationError):
         block.clean(block.to_python({**PERSON, "since": wrong}))
+
+
+@pytest.mark.parametrize("dated", ["2026-11-12", "1994/2005?", "Y170000002"])
+def test_only_a_whole_day_is_told_to_programs_as_one(client, dated):
+    page(ArticlePage, slug="book", dated=dated)
+    told = graph(client, "/en/book/")["Article"].get("dateCreated")
+    assert told == (dated if dated == "2026-11-12" else None)
+    assert (f'datetime="{dated}"' in html(client, "/en/book/")) == (told is not None)
+
+
+def test_a_way_that_is_not_chosen_yet_does_not_break_a_draft(client):
+    row = page(ContactPage, slug="contact", public=False)
+    row.ways = [{"type": "way", "value": {"way": None, "where": "Mill Street 4"}}]
+    row.save_revision(clean=False)
+    client.force_login(UserFactory(superuser=True))
+    assert client.get(reverse("quoted:draft", args=[row.pk])).status_code == 200
 
 
 def term(word: str, meaning: str, also: str = "") -> dict:

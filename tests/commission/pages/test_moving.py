@@ -1,6 +1,7 @@
 """Old addresses, as editors keep them; and pictures of pages that leave with them."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -48,6 +49,18 @@ def test_an_old_address_that_leads_away_is_refused(client, link):
     assert answer.status_code == 200
     assert "An old address leads to a page of this site" in answer.content.decode()
     assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/old/", "/old/?page=2"])
+def test_an_old_address_that_leads_to_itself_ends(client, path):
+    Redirect.objects.create(old_path="/old", redirect_link="http://localhost:8000/old/?page=2")
+    assert client.get(path).status_code == (301 if path == "/old/" else 404)
+
+
+@pytest.mark.parametrize("path", ["//[elsewhere/", "//]:/", "//elsewhere.example/", "/\x00/"])
+def test_what_no_address_can_be_is_not_found(path):
+    browser = Client(raise_request_exception=False)
+    assert browser.generic("GET", "/", PATH_INFO=path).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["registrar", "commissioner", "tracker_editor", "publisher"])

@@ -141,3 +141,17 @@ def test_nor_is_it_sent_for_approval_by_a_program(edition):
     with pytest.raises(Refused) as refused:
         record_submit(record=page, by=editor)
     assert refused.value.code == "quoted_by_hand"
+
+
+def test_nor_is_it_published_where_the_account_opened_while_it_waited():
+    index_rebuild(audience=Audience.PUBLIC.value, worker="test", at=NOW)
+    editor = UserFactory(role="editor")
+    written = article(public=False, by=editor, body=body(("paragraph", f"<p>She {EIGHT} May.</p>")))
+    record_submit(record=written, by=editor)
+    account([("Wren", SAID)])
+    index_rebuild(audience=Audience.PUBLIC.value, worker="test", at=NOW)
+    written.refresh_from_db()
+    with pytest.raises(Refused, match="quoted_by_hand"):
+        record_approve(record=written, by=UserFactory(role="commissioner"))
+    written.refresh_from_db()
+    assert not written.live

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
+from commission.pages import telling
 from commission.pages.gone import pages_gone
 from commission.pages.models import ArticlePage, PageDecision, PageTold
 from commission.pages.telling import editors_tell
@@ -102,12 +103,16 @@ def test_it_is_taken_down_in_every_language(client, page, commissioner):
     assert waiting() == []
 
 
-@pytest.mark.parametrize("who", ["editor", "author", "superuser who wrote it"])
+@pytest.mark.parametrize("who", ["editor", "author", "superuser who wrote it", "who began it"])
 def test_who_wrote_it_or_has_no_right_does_not_decide(client, page, editor, who):
     user = editor
     if who == "superuser who wrote it":
         user = UserFactory(superuser=True)
         page.save_revision(user=user).publish(skip_permission_checks=True)
+    elif who == "who began it":
+        user = UserFactory(superuser=True)
+        page.save_revision(user=user)
+        page.save_revision(user=editor).publish(skip_permission_checks=True)
     elif who == "editor":
         user = UserFactory(role="editor")
     client.force_login(user)
@@ -140,6 +145,19 @@ def test_nothing_is_marked_where_nobody_can_be_written_to(page, editor):
     editor.save()
     assert editors_tell(at=timezone.now()) == 0
     assert not PageTold.objects.exists()
+
+
+def test_two_workers_at_once_tell_it_once(page, editor, monkeypatch):
+    at = timezone.now()
+    looked = telling._untold(at=at)
+    assert editors_tell(at=at) == 1
+    told = len(mail.outbox)
+    # The other one looked before this one wrote down what it told.
+    monkeypatch.setattr(telling, "_untold", lambda at: looked)
+    for row in looked:
+        row.pk = None
+    assert editors_tell(at=at) == 0
+    assert len(mail.outbox) == told
 
 
 def test_queries_do_not_grow_with_pages():

@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from commission.pages.models import ArticlePage
+from commission.pages.models import ArticlePage, SectionPage
 from commission.review.services import record_approve, record_create, record_submit
 from media.refusal import Refused
 from tests.commission.pages.factories import article, home_page
+from tests.commission.pages.site import page as page_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,20 @@ def test_a_home_page_is_not_made_in_public_by_a_superuser(client):
     posted = {"title": "Another", "slug": "another", "action-publish": "1"}
     assert client.post(url, posted).status_code in (302, 403)
     assert not type(home).objects.filter(slug="another").exists()
+
+
+def test_what_waits_is_not_moved_nor_what_it_stands_in(client):
+    editor = UserFactory(role="editor")
+    section, other = (
+        page_of(SectionPage, slug="one", public=False),
+        page_of(SectionPage, slug="two"),
+    )
+    draft = article(public=False, by=editor, parent=section)
+    client.force_login(editor)
+    for row in (draft, section):
+        assert row.permissions_for_user(editor).can_move_to(other)
+    record_submit(record=draft, by=editor)
+    for row in (draft, section):
+        client.post(reverse("wagtailadmin_pages:move_confirm", args=[row.pk, other.pk]))
+        row.refresh_from_db()
+        assert "/two/" not in row.url_path

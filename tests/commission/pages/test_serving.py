@@ -193,10 +193,11 @@ def test_a_page_that_got_another_slug_is_found_at_its_old_address(
     assert (answer.status_code, answer["Location"]) == (301, "/en/what-we-keep/")
 
 
-def test_no_page_hides_behind_another_part_of_the_site():
+@pytest.mark.parametrize("kind", [PlainPage, ArticlePage])
+def test_no_page_hides_behind_another_part_of_the_site(kind):
     from django.core.exceptions import ValidationError
 
-    row = page(PlainPage, slug="privacy")
+    row = page(kind, slug="privacy")
     for slug in ("findings", "testimony", "words", "about", "search"):
         row.slug = slug
         with pytest.raises(ValidationError, match="Another part of this site"):
@@ -226,3 +227,12 @@ def test_news_are_listed_and_fed_in_the_order_of_their_dates(client):
         assert feed.entries[0].summary == "On 2026-11-20."
     assert client.get("/feeds/news.xx.rss").status_code == 404
     assert 'type="application/rss+xml" href="/feeds/news.rss"' in html
+
+
+def test_a_character_that_xml_cannot_hold_closes_no_feed(client):
+    import feedparser
+
+    page(ArticlePage, title="Two\x0brecordings", kind="news", lede="On\x08 a day.")
+    feed = feedparser.parse(client.get("/feeds/news.rss").content)
+    assert not feed.bozo
+    assert [entry.title for entry in feed.entries] == ["Two recordings"]

@@ -6,9 +6,10 @@ from django.urls import reverse
 from commission.pages.models import ArticlePage
 from commission.pages.translating import page_translate
 from commission.review.services import record_approve, record_save_draft, record_submit
+from commission.roles import roles_create
 from media.refusal import Refused
 from tests.commission.factories import locale
-from tests.commission.pages.factories import article, body
+from tests.commission.pages.factories import article, body, home_page
 from tests.commission.pages.site import homes
 from tests.factories import UserFactory
 
@@ -51,6 +52,16 @@ def test_a_translation_is_a_draft_of_its_own_and_public_once_it_is_approved(
     client.logout()
     answer = client.get(f"/es/{copy.slug}/").content.decode()
     assert "El libro sin lugar" in answer
+
+
+def test_editors_reach_a_home_page_that_is_a_translation():
+    home = home_page()
+    roles_create()
+    editor, into = UserFactory(role="editor"), locale("es")
+    copy = page_translate(page=home, locale=into, by=UserFactory(superuser=True))
+    assert copy.permits(editor, "change")
+    written = article(by=editor)
+    assert page_translate(page=written, locale=into, by=editor).get_parent().pk == copy.pk
 
 
 def test_it_is_marked_when_the_original_says_something_else(client, page, editor, commissioner):

@@ -4,9 +4,16 @@ import pytest
 from django.urls import reverse
 
 from commission.findings.models import Finding
+from commission.findings.search_kind import FINDINGS
 from commission.reports.models import Theme
-from commission.review.services import record_translate, row_translate
+from commission.review.services import (
+    record_approve,
+    record_submit,
+    record_translate,
+    row_translate,
+)
 from commission.review.translations import translated
+from commission.roles import roles_create
 from media.refusal import Refused
 from tests.commission.factories import BodyFactory, FindingFactory, ThemeFactory, locale
 from tests.factories import UserFactory
@@ -98,3 +105,21 @@ def test_services_refuse_whoever_may_not(registrar):
         arguments = {"record" if translate is record_translate else "row": row}
         with pytest.raises(Refused, match="not_allowed"):
             translate(**arguments, locale=locale("es"), by=UserFactory(role="publisher"))
+
+
+@pytest.mark.parametrize("original", ["never public", "withdrawn meanwhile"])
+def test_no_translation_of_what_is_not_public_becomes_public(registrar, original):
+    finding = FindingFactory(draft=original == "never public")
+    finding.save_revision(user=registrar)
+    spanish = record_translate(record=finding, locale=locale("es"), by=registrar)
+    roles_create()
+    record_submit(record=spanish, by=registrar)
+    spanish.refresh_from_db()
+    Finding.objects.filter(pk=finding.pk).update(live=False)
+    commissioner = UserFactory(role="commissioner")
+    with pytest.raises(Refused, match="original"):
+        record_approve(record=spanish, by=commissioner)
+    assert not Finding.objects.get(pk=spanish.pk).live
+    assert not list(FINDINGS.passages(str(spanish.pk)))
+    Finding.objects.filter(pk=finding.pk).update(live=True)
+    assert record_approve(record=spanish, by=commissioner).live

@@ -202,6 +202,21 @@ def test_what_is_asked_of_a_record_is_asked_of_the_draft_that_is_sent(
         record_submit(record=Finding.objects.get(), by=registrar)
 
 
+def test_it_is_asked_of_what_the_editor_sent_before_that_is_public(
+    client, draft, registrar, commissioner, monkeypatch
+):
+    def asked(record):
+        raise Refused("names", "It names somebody.")
+
+    monkeypatch.setitem(checks._checks, Finding, [asked])
+    client.force_login(registrar)
+    client.post(at(draft, "edit"), form(**{"action-submit": "1"}))
+    draft.refresh_from_db()
+    with pytest.raises(Refused, match="names"):
+        record_approve(record=draft, by=commissioner)
+    assert not Finding.objects.get().live
+
+
 def test_no_other_workflow_in_its_place_lets_people_through(draft, registrar):
     """An administrator may set up workflows; whose approval publishes is not theirs to say."""
     group = Group.objects.create(name="Friends")

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from commission.findings.models import Finding
 from commission.recommendations.vocabulary import Status, Voice
@@ -69,6 +69,8 @@ def test_what_is_not_public_has_no_picture(client):
         "/share/findings/06.png",
         "/share/findings/6-six.png",
         "/share/nothing/6.png",
+        f"/share/findings/{'6' * 300}.png",
+        f"/share/themes/{'t' * 300}.png",
     ):
         assert client.get(address).status_code == 404, address
 
@@ -151,8 +153,20 @@ def test_no_words_run_out_of_the_picture_or_into_each_other():
     for left in (1130, 80 + 346 - 20, 80 + 2 * 346 - 20):
         strip = image.crop((left, 480, left + 16, 620))
         assert strip.getextrema() == (paper, paper)
-    for top in (0, 200, 480):
+    for top in (0, 100, 200, 480):
         assert image.crop((1150, top, 1200, top + 120)).getextrema() == (paper, paper)
+
+
+def test_a_very_long_text_is_drawn_as_soon_as_a_long_one(monkeypatch):
+    measured = []
+    measure = ImageDraw.ImageDraw.textlength
+    monkeypatch.setattr(
+        ImageDraw.ImageDraw,
+        "textlength",
+        lambda self, text, **kwargs: measured.append(text) or measure(self, text, **kwargs),
+    )
+    picture(Facts("A commission", "Finding 6", "x" * 100_000))
+    assert len(measured) < 20_000
 
 
 def test_the_mark_is_the_two_bends_of_the_icon():
