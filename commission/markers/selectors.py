@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from archive.consent.models import Use
 from archive.reading.wording import edtf
@@ -63,7 +63,7 @@ def markers_with_now(rows: Any) -> Any:
 
     All four are None where nothing is recorded. No query of its own.
     """
-    states = StateChange.objects.filter(marker=OuterRef("pk")).order_by("-position", "-recorded_at")
+    states = states_standing().filter(marker=OuterRef("pk")).order_by("-position")
     seen = ConditionSeen.objects.filter(marker=OuterRef("pk")).order_by("-seen_on", "-recorded_at")
     return rows.annotate(
         state_now=Subquery(states.values("state")[:1]),
@@ -99,12 +99,17 @@ def place_shown(marker: Marker) -> PublicPlace | None:
     return place if place is not None and place.latitude is not None else None
 
 
+def states_standing() -> QuerySet[StateChange]:
+    """The states that nobody corrected: one for each place in the life of a marker.
+
+    Told by what corrects what and not by the clock, which may have been set back.
+    """
+    return StateChange.objects.filter(corrected_by__isnull=True)
+
+
 def life_of(marker: Marker) -> list[Step]:
     """The states of a marker, the oldest first, each as its last correction says it; one query."""
-    rows = StateChange.objects.filter(marker=marker).select_related("words")
-    newest: dict[int, StateChange] = {}
-    for row in rows.order_by("position", "recorded_at"):
-        newest[row.position] = row
+    rows = states_standing().filter(marker=marker).select_related("words")
     return [
         Step(
             id=row.pk,
@@ -115,7 +120,7 @@ def life_of(marker: Marker) -> list[Step]:
             recorded_at=row.recorded_at,
             corrected=row.corrects_id is not None,
         )
-        for row in newest.values()
+        for row in rows.order_by("position")
     ]
 
 
@@ -129,7 +134,7 @@ def now_of_all(keys: Iterable[Any]) -> dict[Any, Now]:
     """What is known today of the markers with these keys; two queries for all of them."""
     wanted = set(keys)
     states: dict[Any, StateChange] = {}
-    for row in StateChange.objects.filter(marker__in=wanted).order_by("position", "recorded_at"):
+    for row in states_standing().filter(marker__in=wanted).order_by("position"):
         states[row.marker_id] = row
     seen: dict[Any, ConditionSeen] = {}
     for look in ConditionSeen.objects.filter(marker__in=wanted).order_by("seen_on", "recorded_at"):

@@ -248,7 +248,7 @@ def test_findings_and_the_tracker_show_each_person_what_is_theirs(world, capsys)
         ("hearings:hearing", Put.ENTRY),
         ("hearing_files:docket_csv", Put.ENTRY),
         ("wagtailsnippets_hearings_docketentry:edit", Put.ENTRY_CLOSED),
-        ("markers:marker", Field.SPOKEN),
+        ("markers:marker", Field.PUBLIC_NAME),
         ("marker_files:geojson", Put.MARKER),
         ("markers_desk:marker", Put.LATITUDE),
         ("markers_desk:place", Put.LONGITUDE),

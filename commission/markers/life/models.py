@@ -15,7 +15,7 @@ class StateChange(models.Model):
     """From then on the marker was in this state; or what an earlier row should have said.
 
     Append-only. `position` is the row's place in the life: a correction has the place of what it
-    corrects, and the newest row of a place stands.
+    corrects, and the row of a place that nobody corrected stands.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

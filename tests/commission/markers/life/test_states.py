@@ -1,5 +1,6 @@
 """Which state may follow which, and how a life is written and corrected."""
 
+from datetime import timedelta
 from itertools import product
 from uuid import uuid4
 
@@ -10,7 +11,8 @@ from commission.documents.models import Words
 from commission.markers.life.models import StateChange
 from commission.markers.life.services import may_follow, state_correct, state_record
 from commission.markers.life.withdrawing import marker_withdraw
-from commission.markers.selectors import life_of, now_of_all
+from commission.markers.record.models import Marker
+from commission.markers.selectors import life_of, markers_with_now, now_of_all
 from commission.markers.vocabulary import DEFINITIONS, FIRST, STANDING, State
 from media.refusal import Refused
 from tests.commission.factories import locale
@@ -55,9 +57,9 @@ def record(marker, state, by, *, on="", text="", **more):
     )
 
 
-def correct(row, state, by, *, on="", text="It was written down wrongly."):
+def correct(row, state, by, *, on="", text="It was written down wrongly.", at=NOW):
     return state_correct(
-        row=row, state=state, happened_on=on, text=text, language="en", by=by, at=NOW
+        row=row, state=state, happened_on=on, text=text, language="en", by=by, at=at
     )
 
 
@@ -154,6 +156,14 @@ def test_a_correction_stands_and_the_row_as_it_was_stays(keeper):
     assert StateChange.objects.filter(marker=marker).count() == 3
     with pytest.raises(Refused, match="corrected"):
         correct(first, "approved", keeper)
+
+
+def test_a_correction_stands_also_where_the_clock_was_set_back(keeper):
+    marker = MarkerFactory(state=State.INSTALLED)
+    correct(marker.states.get(), "unveiled", keeper, at=NOW - timedelta(hours=1))
+    assert [one.state for one in life_of(marker)] == [State.UNVEILED]
+    assert now_of_all([marker.pk])[marker.pk].state == State.UNVEILED
+    assert markers_with_now(Marker.objects.all()).get().state_now == State.UNVEILED
 
 
 def test_a_correction_keeps_the_order(keeper):
