@@ -90,8 +90,14 @@ def podcast(request: HttpRequest) -> HttpResponse:
 
 
 def editions_to_hear(*, at: datetime) -> EditionQuerySet:
-    """Editions of hearing appearances that this door may hand out."""
-    rows = Edition.objects.filter(kind=TestimonyKind.HEARING, duration_ms__gt=0)
+    """Editions of hearing appearances that this door may hand out.
+
+    Of witnesses of a hearing alone: only those waited until a person had confirmed their release.
+    """
+    linked = AppearanceTestimony.objects.values("testimony")
+    rows = Edition.objects.filter(
+        kind=TestimonyKind.HEARING, duration_ms__gt=0, testimony__in=linked
+    )
     for use, medium in (
         (Use.BROADCAST, Medium.SOUND),
         (Use.WEB_PUBLICATION, Medium.SOUND),

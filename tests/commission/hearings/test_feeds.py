@@ -15,7 +15,7 @@ from archive.holds.models import HoldKind
 from archive.holds.services import hold_place
 from archive.withdrawal.models import AskedBy
 from archive.withdrawal.services import testimony_withdraw
-from commission.hearings.models import Hearing
+from commission.hearings.models import AppearanceTestimony, DelayedRelease, Hearing
 from commission.hearings.vocabulary import SittingState
 from tests.commission.hearings.factories import DocketEntryFactory, HearingFactory, lifted
 from tests.commission.hearings.twelve import FIRST, SECOND, TODAY, twelve
@@ -203,6 +203,13 @@ def test_without_each_consent_it_is_not_in_the_podcast(client, uses, media):
     edition.uses |= {use.value: said for use, said in uses.items()}
     edition.media |= {medium.value: said for medium, said in media.items()}
     edition.save()
+    assert feed(client, PODCAST).entries == []
+
+
+def test_what_no_witness_of_a_hearing_said_is_not_in_the_podcast(client):
+    twelve()
+    DelayedRelease.objects.all().delete()
+    AppearanceTestimony.objects.all().delete()
     assert feed(client, PODCAST).entries == []
 
 
