@@ -101,6 +101,20 @@ def test_pins_say_how_far_a_marker_has_come_and_how_exactly_it_is_told(chromium,
         assert name == "2. Lower Wharf, standing, place shown roughly"
 
 
+def test_a_pin_on_the_map_looks_as_it_does_in_the_list(chromium, live_server):
+    for number, state in ((1, "unveiled"), (2, "research"), (3, "damaged")):
+        MarkerFactory(number=number, state=state, at=(29.7 + number, -95.3))
+    looks = "one => { const s = getComputedStyle(one); return [s.color, s.backgroundColor] }"
+    with watched(chromium) as page:
+        page.goto(live_server.url + "/en/markers/")
+        page.locator(LIVE).wait_for(state="attached")
+        assert page.locator(PINS).count() == 3
+        for number in ("1", "2", "3"):
+            pin = page.locator(PINS).get_by_text(number, exact=True)
+            listed = page.locator(f"#m{number} .pinno")
+            assert pin.evaluate(looks) == listed.evaluate(looks), number
+
+
 def test_the_map_is_used_with_the_keyboard(chromium, record):
     with watched(chromium) as page:
         page.goto(record.url + PAGES["list"])

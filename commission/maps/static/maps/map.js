@@ -101,14 +101,15 @@ class Shown {
     this.draw();
   }
 
-  // Where the map begins: with everything in it.
+  // Where the map begins: with everything in it, as close as that allows. One place alone is shown
+  // with what is known around it.
   look() {
     const known = this.places.filter(Boolean);
     if (!known.length) { this.map.setView([20, 0], 2); return; }
     const all = known.flatMap(({ middle, ring }) => ring ?? [[middle[1], middle[0]]]);
     const bounds = L.latLngBounds(all);
-    const deepest = this.said.tiles ? STREETS : NEAR;
-    this.map.fitBounds(bounds, { padding: [28, 28], maxZoom: known.length > 1 ? deepest + 3 : deepest });
+    const around = this.said.tiles ? STREETS : NEAR;
+    this.map.fitBounds(bounds, { padding: [28, 28], maxZoom: known.length > 1 ? this.deepest : around });
   }
 
   ground(world) {
