@@ -46,7 +46,8 @@ def main() -> int:
     import django
     from django.conf import settings
 
-    # The page of Wagtail's own that P5 compares with, in the bench's database alone.
+    # The page of Wagtail's own that P5 compares with, in the bench's database alone, and its view.
+    settings.ROOT_URLCONF = "tests.bench.blog.urls"
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.bench.blog.apps.BlogConfig"]
     django.setup()
     from django.core.management import call_command
