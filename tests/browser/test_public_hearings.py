@@ -43,7 +43,7 @@ def test_a_ringed_day_leads_to_its_row_by_keyboard(chromium, record):
         day = page.get_by_role("link", name="26 November 2026: Hearing 12, day 2")
         day.focus()
         page.keyboard.press("Enter")
-        assert page.url.endswith("#d2026-11-26")
+        page.wait_for_url("**#d2026-11-26")
         assert page.evaluate("document.activeElement.id") in ("d2026-11-26", "")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent").startswith("Hearing 12, day 2")

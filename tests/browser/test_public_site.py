@@ -2,8 +2,20 @@
 
 import pytest
 
-from tests.browser.public import WIDTHS, axe, fits, gone, only_asked, watched, wren
+from commission.pages.models import ArticlePage
+from tests.browser.public import (
+    WIDTHS,
+    axe,
+    fits,
+    gone,
+    only_asked,
+    readable_everywhere,
+    watched,
+    wren,
+)
 from tests.browser.site import site
+from tests.commission.factories import locale
+from tests.commission.pages.factories import article, body, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,7 +59,7 @@ def test_the_way_to_a_word_and_to_a_chapter_is_walked_with_the_keyboard_alone(ch
         letter = page.locator(".letters a", has_text="S")
         letter.focus()
         page.keyboard.press("Enter")
-        assert "#letter-" in page.url
+        page.wait_for_url("**#letter-*")
         page.goto(server.url + addresses["report"])
         page.get_by_role("link", name="The book with no place for it").focus()
         page.keyboard.press("Enter")
@@ -67,3 +79,23 @@ def test_on_paper_stand_the_words_and_no_controls(chromium, pages, name):
         assert page.get_by_text("A daily book is a plain thing.").first.is_visible()
         for control in (".topbar", ".nav", ".foot-cols", ".skip"):
             assert not page.locator(control).first.is_visible(), control
+
+
+def test_an_arabic_page_runs_from_right_to_left_at_every_width(chromium, live_server):
+    edition = wren()
+    arabic = article(
+        title="الكتاب الذي لا مكان فيه",
+        lede="ما طلبته واحد وستون رسالة.",
+        body=body(
+            ("paragraph", "<p>الكتاب اليومي شيء بسيط.</p>"),
+            ("passage", place(edition)),
+        ),
+    )
+    ArticlePage.objects.filter(pk=arabic.pk).update(locale=locale("ar"))
+    with watched(chromium) as page:
+        readable_everywhere(page, live_server, [f"/en/{arabic.slug}/"])
+        text = page.locator("article p", has_text="الكتاب اليومي")
+        assert text.evaluate("one => getComputedStyle(one).direction") == "rtl"
+        # Words of another language keep their own direction in it.
+        quoted = page.get_by_text("because she did the work")
+        assert quoted.evaluate("one => getComputedStyle(one).direction") == "ltr"

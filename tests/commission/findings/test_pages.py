@@ -93,7 +93,7 @@ def test_words_behind_a_content_note_are_behind_it_here_too(client):
 def test_a_written_account_is_read_where_it_stands(client):
     six()
     html = get(client, "/en/findings/6/").content.decode()
-    assert '<blockquote lang="es"><p>Guardamos las cartas' in html
+    assert '<blockquote lang="es" dir="auto"><p>Guardamos las cartas' in html
     assert 'href="/en/testimony/RB-0211/#t1000"' in html
 
 
@@ -331,7 +331,7 @@ def test_a_public_translation_is_shown_and_the_evidence_stays_the_originals(clie
     assert "Durante once años" in html
     assert "For eleven years the police service kept no record" not in html.split("<table")[0]
     assert "Nobody wrote it down" in html
-    assert 'lang="en"><p>Nobody' in html
+    assert 'lang="en" dir="auto"><p>Nobody' in html
     assert "Durante once años" in text_of(get(client, "/es/findings/"))
     assert "Durante once años" not in text_of(get(client, "/en/findings/"))
 
