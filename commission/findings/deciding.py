@@ -11,11 +11,10 @@ from archive.ledger.services import ledger_append
 from commission.accounts.models import User
 from commission.documents.services import words_record
 from commission.findings.models import EvidenceDecision, Finding
-from commission.findings.quoted_by_hand import own_words_require
+from commission.findings.quoted_by_hand import public_words_require
 from commission.findings.selectors import Mark, changes_uncovered, mark_key
 from commission.findings.vocabulary import DecisionKind
 from commission.review.telling import public_changed
-from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -54,8 +53,7 @@ def evidence_decide(
             _("Its evidence has changed again since you opened this page. Read it once more."),
         )
     cited = list(finding.citations.values_list("edition", flat=True))
-    own_words_require([reasons], cited=cited)
-    words_check([reasons])
+    public_words_require([reasons], cited=cited)
     decision = EvidenceDecision.objects.create(
         finding=finding,
         kind=DecisionKind(kind),

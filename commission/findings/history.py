@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry
 
+from archive.days import midnight
 from archive.reading.wording import short_day_of
 from commission.findings.decisions import Decided
 from commission.findings.evidence import Evidence
@@ -54,12 +55,13 @@ def history_of(
 def _adopted(finding: Finding) -> Iterator[Entry]:
     if finding.adopted_on is None:
         return
-    midnight = timezone.make_aware(datetime.combine(finding.adopted_on, time.min))
     if finding.made_by:
         rest = _("%(made_by)s.") % {"made_by": finding.made_by.rstrip(".")}
     else:
         rest = _("by the commissioners.")
-    yield Entry(midnight, _("Adopted."), rest[:1].upper() + rest[1:], solid=True)
+    yield Entry(
+        midnight(finding.adopted_on), _("Adopted."), rest[:1].upper() + rest[1:], solid=True
+    )
 
 
 def _amended(finding: Finding, *, at: datetime) -> Iterator[Entry]:

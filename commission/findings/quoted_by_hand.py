@@ -14,6 +14,7 @@ from archive.edition.models import EditionTurn
 from archive.edition.word_times import text_of
 from archive.testimony.models import TestimonyKind
 from commission.findings.models import Finding
+from commission.review.words import words_check
 from media.audience import Audience
 from media.refusal import Refused
 from search.engines import EngineDown
@@ -67,6 +68,17 @@ def own_words_require(texts: Iterable[str], *, cited: Iterable[Any] = ()) -> Non
     for text in texts:
         if text and quoted_by_hand(text, cited=editions):
             raise Refused("quoted_by_hand", SENTENCE)
+
+
+def public_words_require(texts: Iterable[str], *, cited: Iterable[Any] = ()) -> None:
+    """What is public, or read by many, at once and under no review: as `record_words_check` and the
+    check of its kind ask it of a record.
+
+    Raises Refused for a name for which a cipher stands, and for what repeats testimony.
+    """
+    said = list(texts)
+    words_check(said)
+    own_words_require(said, cited=cited)
 
 
 def finding_check(finding: Finding) -> None:

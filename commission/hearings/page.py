@@ -14,7 +14,7 @@ from commission.findings.models import Finding
 from commission.hearings.docket.selectors import EntrySeen, docket_of
 from commission.hearings.models import Hearing
 from commission.hearings.public.docket import Row, rows_of
-from commission.hearings.public.programme import Day, programme_of
+from commission.hearings.public.programme import Day, programme_of, sat_in_order
 from commission.hearings.public.protected import Order, Speaker, orders_of, rulings_of, speakers_of
 from commission.hearings.public.sound import Late, lateness_of
 from commission.hearings.public.voices import voices_of
@@ -52,7 +52,7 @@ class HearingPage:
     @property
     def in_order(self) -> list[Day]:
         """The days that are the hearing's own, the first one first."""
-        return sorted((one for one in self.days if one.sitting), key=lambda one: one.number)
+        return sat_in_order(self.days)
 
     @property
     def listen(self) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from archive.reading.wording import printable, site_address
 from commission.markers.addresses import marker_address
 from commission.markers.filters import Filter
-from commission.markers.models import StateChange
+from commission.markers.selectors import states_standing
 from commission.markers.wording import state_words
 from commission.recommendations.data.items import Item
 
@@ -67,9 +67,7 @@ def _appeared(asked: Filter) -> Iterator[Item]:
 
 def _became(asked: Filter) -> Iterator[Item]:
     # What was corrected is not said again; the correction is.
-    rows = StateChange.objects.filter(
-        marker__in=asked.queryset().order_by().values("pk"), corrected_by__isnull=True
-    )
+    rows = states_standing().filter(marker__in=asked.queryset().order_by().values("pk"))
     newest = rows.select_related("marker").order_by("-recorded_at")[: NEWEST * 2]
     for row in newest:
         published = row.marker.first_published_at

@@ -10,14 +10,13 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from archive.ledger.services import ledger_append
 from commission.accounts.models import User
-from commission.findings.quoted_by_hand import own_words_require
+from commission.findings.quoted_by_hand import public_words_require
 from commission.findings.selectors import Mark, mark_key
 from commission.pages.editorial import EditorialPage
 from commission.pages.gone import gone_of
 from commission.pages.told import PageDecision, PageDecisionKind
 from commission.review.hands import hands_in
 from commission.review.telling import public_changed
-from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -43,8 +42,7 @@ def page_decide(
         raise Refused("not_public", _("This page is not public."))
     if not reason.strip():
         raise Refused("no_reason", _("Say why."))
-    own_words_require([reason])
-    words_check([reason])
+    public_words_require([reason])
     marks = [mark for changed in gone_of([page], at=at) for mark in changed.marks]
     if kind == PageDecisionKind.KEPT and not marks:
         raise Refused("nothing_gone", _("Everything that this page quotes can be shown."))

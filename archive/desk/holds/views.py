@@ -1,6 +1,5 @@
 """Orders, legal holds and delays of one testimony."""
 
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django import forms
@@ -10,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.days import end_of
 from archive.desk.access import desk_page, person
 from archive.desk.fields import DeskForm, choices_of
 from archive.desk.sentences import REFUSALS, sentence_of
@@ -76,11 +76,3 @@ def holds_page(
     rows = row.holds.select_related("placed_by", "lifted_by").order_by("-starts_at")
     context = {"form": form, "testimony": row, "holds": rows, "refusal": refusal}
     return render(request, "desk/holds.html", context, status=status)
-
-
-def end_of(day: date | None) -> datetime | None:
-    """The moment after the last day, where the commission works; None where there is none."""
-    if day is None or day == date.max:
-        return None
-    midnight = datetime.combine(day + timedelta(days=1), time.min)
-    return timezone.make_aware(midnight)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.consent.models import Consent
+from archive.days import midnight
 from archive.desk.testimony.stages import Stage, at_stage
 from archive.desk.transcript.chosen import editor_url
 from archive.edition.models import Edition, EditionState
@@ -184,7 +185,7 @@ def _embargoes(user: AbstractUser, at: datetime) -> Iterator[Waiting]:
     for row in rows:
         over = (row.embargo_until or today) + timedelta(days=1)
         yield Waiting(
-            timezone.make_aware(datetime.combine(over, datetime.min.time())),
+            midnight(over),
             _("%(record)s: its embargo has ended") % {"record": row},
             _("A date opens nothing by itself: look again, then lift it or set another day."),
             reverse("desk:testimony", args=[row.pk]) + "#gate",

@@ -1,6 +1,6 @@
 """Forms of the hearings' desk. Errors are sentences; what was written stays in the form."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.days import end_of, midnight
 from archive.desk.fields import DeskForm, choices_of
 from archive.redaction.models import ReasonCode
 from archive.testimony.models import Testimony
@@ -175,7 +176,7 @@ class OrderForm(CoverForm):
             **{name: self.cleaned_data[name] for name in names},
             "starts_at": max(at, midnight(starts)) if starts else at,
             # After the last day that calendars have there is no moment: until it is lifted.
-            "ends_at": midnight(ends + timedelta(days=1)) if ends and ends < date.max else None,
+            "ends_at": end_of(ends),
         }
 
 
@@ -234,11 +235,6 @@ class NameForm(HearingsForm):
         help_text=_("At birth, a short form, another spelling, or the surname alone if it tells."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-
-
-def midnight(day: date) -> datetime:
-    """The moment at which a day begins where the commission works."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def testimony_named(named: str) -> Testimony | None:

@@ -86,6 +86,11 @@ class Day:
         return [voice for slot in self.slots for voice in slot.voices]
 
 
+def sat_in_order(days: Sequence[Day]) -> list[Day]:
+    """The days that are the hearing's own, the first one first."""
+    return sorted((one for one in days if one.sitting), key=lambda one: one.number)
+
+
 def programme_of(hearing: Hearing, shown: Hearing, voices: Sequence[Voice]) -> list[Day]:
     """All days: those to come in their order, then those that were held, newest first. `shown` is
     the row in the language of the page. No more queries than the sittings, sessions and witnesses

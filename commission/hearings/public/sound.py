@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from archive import roles as vault
 from archive.reading.wording import day_of
 from commission.hearings.models import DelayedRelease, Hearing
-from commission.hearings.public.programme import Day
+from commission.hearings.public.programme import Day, sat_in_order
 from commission.hearings.public.voices import Voice
 from commission.hearings.vocabulary import SittingState
 from commission.roles import Role
@@ -32,8 +32,7 @@ class Late:
 def lateness_of(hearing: Hearing, days: Sequence[Day], *, today: date) -> list[Late]:
     """What was stopped and opened on each day, in order. Nothing of what is not open now."""
     roles = _roles(hearing)
-    sat = sorted((one for one in days if one.sitting), key=lambda one: one.number)
-    return [_late(one, roles, today=today) for one in sat]
+    return [_late(one, roles, today=today) for one in sat_in_order(days)]
 
 
 def _late(day: Day, roles: dict[Any, str], *, today: date) -> Late:

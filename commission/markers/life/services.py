@@ -14,7 +14,7 @@ from commission.accounts.models import User
 from commission.dates import edtf_validate
 from commission.documents.models import Words
 from commission.documents.services import words_record, words_take_down
-from commission.findings.quoted_by_hand import own_words_require
+from commission.findings.quoted_by_hand import public_words_require
 from commission.markers.dates import span_of
 from commission.markers.life.models import ConditionSeen, StateChange
 from commission.markers.record.models import Marker
@@ -23,7 +23,6 @@ from commission.markers.selectors import Step, life_of
 from commission.markers.vocabulary import FIRST, NEEDS_REASON, NEXT, Condition, State
 from commission.recommendations.rights import recorded_before
 from commission.review.telling import public_changed
-from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -219,6 +218,5 @@ def _words(text: str, language: str, *, needed: bool) -> Words | None:
         if needed:
             raise Refused("no_words", _("Say why in a sentence. Everybody reads it."))
         return None
-    words_check([text])
-    own_words_require([text])
+    public_words_require([text])
     return words_record(text=text, language=language)

@@ -9,12 +9,11 @@ from wagtail.actions.unpublish import UnpublishAction
 from archive.ledger.services import ledger_append
 from commission.accounts.models import User
 from commission.documents.services import words_record
-from commission.findings.quoted_by_hand import own_words_require
+from commission.findings.quoted_by_hand import public_words_require
 from commission.markers.life.models import MarkerWithdrawal
 from commission.markers.record.models import Marker
 from commission.markers.rights import marker_hold, permission_require
 from commission.review.telling import public_changed
-from commission.review.words import words_check
 from media.refusal import Refused
 
 
@@ -31,8 +30,7 @@ def marker_withdraw(
     marker = marker_hold(marker)
     if not marker.live:
         raise Refused("not_public", _("This marker is not public."))
-    words_check([reasons])
-    own_words_require([reasons])
+    public_words_require([reasons])
     row = MarkerWithdrawal.objects.create(
         marker=marker,
         words=words_record(text=reasons, language=language),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
+from archive.days import midnight
 from archive.reading.answers import answer
 from commission.recommendations.data.addresses import recommendation_address
 from commission.recommendations.data.records import Told, told
@@ -77,7 +78,7 @@ def days_due(rows: Iterator[Told]) -> Iterator[Day]:
             _("%(legislature)s: the %(session)s ends")
             % {"legislature": session.legislature, "session": session.name},
             link,
-            _morning(session.begins_on),
+            midnight(session.begins_on),
         )
 
 
@@ -102,7 +103,7 @@ def _promised(one: Told, link: str) -> Iterator[Day]:
             _("%(body)s reports on recommendation %(number)s")
             % {"body": report.body.name, "number": number},
             link,
-            _morning(report.due_on - timedelta(days=30)),
+            midnight(report.due_on - timedelta(days=30)),
         )
 
 
@@ -127,7 +128,3 @@ def calendar_of(days: list[Day]) -> bytes:
         entry.add("transp", "TRANSPARENT")
         calendar.add_component(entry)
     return calendar.to_ical()
-
-
-def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,7 +1,7 @@
 """What bodies answered, promised and reported, and what they did not."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.days import midnight
 from archive.reading.wording import day_of
 from commission.recommendations.progress.models import ProgressReport, ReportState
 from commission.recommendations.timeline.events import Event, EventKind
@@ -151,8 +152,3 @@ def reports(rows: Rows) -> Iterator[tuple[Any, Event]]:
                 voice=Voice.COMMISSION,
             ),
         )
-
-
-def midnight(day: date) -> datetime:
-    """The moment at which a day begins where the commission is."""
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
+from archive.days import midnight
 from commission.findings.models import Citation, EvidenceDecision
 from commission.recommendations.actions.models import Action, ActionDue
 from commission.recommendations.assessments.models import Assessment
@@ -24,7 +25,6 @@ from commission.recommendations.recommendation.models import (
 )
 from commission.recommendations.recommendation.selectors import recommendations_public
 from commission.recommendations.responses.models import Response
-from commission.recommendations.timeline.bodies import midnight
 from commission.recommendations.vocabulary import Part
 
 # Where a row says when the record learned of it, and of which recommendation.

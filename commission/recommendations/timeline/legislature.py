@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.days import midnight
 from commission.recommendations.legislature.ladder import rung_of
-from commission.recommendations.timeline.bodies import midnight
 from commission.recommendations.timeline.events import Event, EventKind
 from commission.recommendations.timeline.rows import Rows
 from commission.recommendations.vocabulary import Addressed, Stage
