@@ -118,8 +118,10 @@ def test_what_the_form_carries_holds_no_word_and_comes_back_the_same():
     citation = citation_make(edition=account(), place=PLACE, at=NOW)
     sealed = citation_seal(citation)
     assert sealed == citation_seal(citation)
-    assert not any(word in sealed for word in WORDS.split())
     values = seal_read(sealed)
+    # Opened, since two letters of a word come up by chance in what is encoded.
+    carried = " ".join(str(value) for value in values.values())
+    assert not any(word in carried for word in WORDS.split())
     assert (values["edition_id"], values["from_char"]) == (str(citation.edition_id), 11)
     assert len(sealed) < 1000
 
