@@ -288,11 +288,14 @@ def test_a_conflict_loses_nothing_that_was_typed(chromium, live_server, transcri
 def test_a_broken_connection_loses_nothing(chromium, live_server, transcript):
     user = UserFactory(role="transcriber")
     with at_desk(chromium, live_server, user, "transcript", transcript.testimony) as page:
+        page.clock.install()
+        page.route("**/transcript/save/", lambda route: route.abort())
         caret(page, 0, 0)
         page.keyboard.type("Mine: ")
-        page.route("**/transcript/save/", lambda route: route.abort())
         page.keyboard.press("Control+s")
         page.get_by_text("The server does not answer").wait_for()
+        page.clock.run_for(1000)
+        assert page.get_by_text("The server does not answer").is_visible(), "written over"
         assert turns(page)[0].startswith("Mine: ")
         page.unroute("**/transcript/save/")
         page.context.clear_cookies(name="sessionid")

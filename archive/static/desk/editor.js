@@ -49,14 +49,15 @@ const doubts = () => state.turns.flatMap((turn) => (turn.struck || draft.undecid
 const changed = () => draft.edits(base, state).length;
 
 const panels = sidePanels({ data, says });
+let later = 0;
 const refresh = (quiet) => {
+  clearTimeout(later);   // what waited since the last key would write over the sentence that comes now
   const all = doubts();
   panels.counts(state, base, all, wordsOf, draft);
   shape.ticks(all.map(([, , word]) => word.start));
   const n = changed();
   $("saved").textContent = n ? fill(n === 1 ? says.unsaved_one : says.unsaved, { n }) : (quiet ?? says.as_opened);
 };
-let later = 0;
 const refreshSoon = () => { clearTimeout(later); later = setTimeout(() => refresh(), 250); };
 
 /** Take a new state; `redraw` is false when the page already shows it (typing). */
