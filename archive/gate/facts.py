@@ -6,6 +6,7 @@ from archive.consent.in_force import ConsentInForce, consent_in_force
 from archive.consent.models import Consent, Medium, Use
 from archive.edition.models import Edition, EditionState, FileKind
 from archive.gate.decision import Candidate, Embargo, Facts, GateStep, Leaks, Word
+from archive.holds.asking import waits_above
 from archive.holds.models import HoldKind
 from archive.holds.selectors import holds_in_force
 from archive.publishing.models import Approval, LeakReport
@@ -51,7 +52,7 @@ def facts_gather(
         withdrawn=is_withdrawn(testimony, consent, edition),
         embargo=embargo_of(testimony, at=at),
         restricted=any(hold.kind == HoldKind.RESTRICTION_ORDER for hold in holds),
-        delayed=any(hold.kind == HoldKind.DELAY for hold in holds),
+        delayed=any(hold.kind == HoldKind.DELAY for hold in holds) or waits_above(testimony),
         recordings=recordings_kept(testimony).count(),
         transcript=TranscriptKind(transcript.kind) if transcript else None,
         redactions_waiting=redactions_undecided(testimony),

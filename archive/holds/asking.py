@@ -1,6 +1,6 @@
-"""Holds that were placed from above: what must have happened there before one is lifted.
+"""What is asked above: before a hold that was placed there is lifted, and before anything opens.
 
-And what is said of them where the gate says no. The archive knows the hold and its code alone.
+And what is said of it where the gate says no. The archive knows the hold and its code alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,9 @@ from archive.testimony.models import Testimony
 
 Check = Callable[[Hold, datetime], None]
 Sayer = Callable[[Testimony, datetime], Iterable[str | Promise]]
+Waits = Callable[[Testimony], bool]
 _checks: list[Check] = []
+_waits: list[Waits] = []
 _sayers: list[Sayer] = []
 
 
@@ -27,6 +29,17 @@ def lift_check(hold: Hold, *, at: datetime) -> None:
     """Ask everything that was registered. Raises Refused with the first refusal."""
     for check in _checks:
         check(hold, at)
+
+
+def waits_register(waits: Waits) -> None:
+    """Ask this, before anything opens, whether a testimony waits for a person. Harmless twice."""
+    if waits not in _waits:
+        _waits.append(waits)
+
+
+def waits_above(testimony: Testimony) -> bool:
+    """Whether release waits for what a person has yet to do above, with no hold for it here."""
+    return any(waits(testimony) for waits in _waits)
 
 
 def holds_said_register(said: Sayer) -> None:

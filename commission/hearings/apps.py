@@ -9,7 +9,7 @@ class HearingsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from archive.consent.called import called_register
-        from archive.holds.asking import holds_said_register, lift_check_register
+        from archive.holds.asking import holds_said_register, lift_check_register, waits_register
         from archive.ledger.rules import append_only_register
         from commission.documents.closing import closed_register
         from commission.hearings.docket.checks import entry_check
@@ -17,7 +17,11 @@ class HearingsConfig(AppConfig):
         from commission.hearings.hearing.checks import hearing_check
         from commission.hearings.models import DocketEntry, Hearing
         from commission.hearings.public.ready import public_ready
-        from commission.hearings.release.guarding import holds_of_hearings, lift_guard
+        from commission.hearings.release.guarding import (
+            holds_of_hearings,
+            lift_guard,
+            waits_for_witness,
+        )
         from commission.hearings.release.opening import runner_register_releases
         from commission.hearings.witnesses.appearing import called_at_hearing
         from commission.hearings.witnesses.ciphers import hearing_told
@@ -33,6 +37,7 @@ class HearingsConfig(AppConfig):
         closed_register(documents_closed)
         lift_check_register(lift_guard)
         holds_said_register(holds_of_hearings)
+        waits_register(waits_for_witness)
         runner_register_releases()
         submit_check_register(Hearing, hearing_check)
         submit_check_register(DocketEntry, entry_check)

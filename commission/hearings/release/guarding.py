@@ -2,6 +2,7 @@
 
 A hold is lifted by whoever may administer the vault. These were placed by a hearing: one of them
 ends with the release that a person confirmed, the other with its order, and with nothing else.
+What was said at a hearing and is linked to no witness has no hold yet, and waits all the same.
 """
 
 from collections.abc import Iterator
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from archive.holds.models import Hold
 from archive.holds.selectors import in_force
-from archive.testimony.models import Testimony
+from archive.testimony.models import Testimony, TestimonyKind
 from commission.hearings.orders.models import OrderHold, RestrictionOrder
 from commission.hearings.release.models import DelayedRelease
 from commission.hearings.release.wording import refused_said
 from commission.hearings.vocabulary import ReleaseState
+from commission.hearings.witnesses.models import AppearanceTestimony
 from media.refusal import Refused
 
 
@@ -37,8 +39,20 @@ def lift_guard(hold: Hold, at: datetime) -> None:
         )
 
 
+def waits_for_witness(testimony: Testimony) -> bool:
+    """Whether it was said at a hearing and nobody has linked it to the witness who said it."""
+    if testimony.kind != TestimonyKind.HEARING:
+        return False
+    return not AppearanceTestimony.objects.filter(testimony=testimony).exists()
+
+
 def holds_of_hearings(testimony: Testimony, at: datetime) -> Iterator[str | Promise]:
     """What is missing before a testimony given at a hearing may go out, in sentences."""
+    if waits_for_witness(testimony):
+        yield _(
+            "It was said at a hearing. Link it to its witness, on the hearing's page of the desk: "
+            "then a person can confirm that it may go out."
+        )
     bound = Hold.objects.filter(in_force(at=at), testimony=testimony)
     for row in (
         OrderHold.objects.filter(hold__in=bound).select_related("order").defer("order__text")

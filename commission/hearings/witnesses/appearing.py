@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import translation
 
 from archive.publishing.language import language_of
-from archive.testimony.models import Testimony, TestimonyKind
+from archive.testimony.models import Testimony
 from commission.hearings.hearing.models import Hearing
 from commission.hearings.witnesses.models import Appearance, AppearanceTestimony
 from commission.review.translations import to_read
@@ -35,8 +35,6 @@ def called_at_hearing(testimony: Testimony) -> str:
     is called otherwise closes. Told to the archive (`archive.consent.called`), so that editions
     and their titles say it too.
     """
-    if testimony.kind != TestimonyKind.HEARING:
-        return ""
     rows = AppearanceTestimony.objects.filter(testimony=testimony).select_related("hearing")
     link = rows.first()
     witness = appearance_of(link) if link else None

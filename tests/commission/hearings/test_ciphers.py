@@ -10,6 +10,7 @@ from archive.edition.models import EditionState
 from archive.ledger.models import LedgerEntry
 from archive.redaction.models import ProtectedName, ReasonCode
 from archive.testimony.models import TestimonyKind
+from archive.testimony.services import testimony_describe
 from commission.findings.models import Finding
 from commission.findings.vocabulary import StandardOfProof
 from commission.hearings.models import Cipher
@@ -146,6 +147,12 @@ def test_the_edition_of_a_ciphered_witness_calls_them_by_the_cipher(attribution)
     testimony, _by = linked(attribution=attribution)
     consent = consent_in_force(testimony, at=NOW)
     assert (consent.display_title, consent.attribution) == ("Witness C7", Attribution.ANONYMOUS)
+
+
+def test_a_cipher_stays_when_somebody_calls_the_recording_something_else():
+    testimony, by = linked()
+    testimony_describe(testimony=testimony, kind=TestimonyKind.STATEMENT, by=by, at=NOW)
+    assert consent_in_force(testimony, at=NOW).display_title == "Witness C7"
 
 
 def test_a_cipher_is_said_in_the_language_of_the_account_whoever_asks():

@@ -141,6 +141,20 @@ def test_a_testimony_of_the_wrong_witness_moves_until_its_release_is_confirmed()
     assert refused.value.code == "linked"
 
 
+def test_what_was_said_at_a_hearing_opens_for_nobody_before_it_is_linked_to_its_witness():
+    testimony = testimony_ready()
+    testimony.kind = TestimonyKind.HEARING
+    testimony.save()
+    edition = approved(testimony)
+    with pytest.raises(GateRefused) as refused:
+        edition_open(edition=edition, by=UserFactory(role="publisher"), at=AFTER)
+    assert str(refused.value) == "delay_not_confirmed"
+    assert "Link it to its witness" in " ".join(map(str, holds_said(testimony, at=AFTER)))
+    confirm(release_of(testimony))
+    assert releases_open(at=AFTER) == 1
+    assert is_open()
+
+
 def test_it_opens_at_its_time_once_it_was_confirmed():
     release = release_of(testimony_ready())
     approved(release.link.testimony)
