@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.consent.models import Attribution, Medium, Use
+from archive.holds.selectors import forbids_reading
 from archive.testimony.models import Testimony, TestimonyKind
 from archive.transcript.models import Transcript, TranscriptKind
 from media.audience import Audience
@@ -42,10 +43,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Editions that a reader with these audiences may have, for one use, now.
 
         The only way in which anything outside the vault reads testimony. `use` is what the door is
-        for; `medium` is asked too where the door hands out one (sound for the player).
+        for; `medium` is asked too where the door hands out one (sound for the player). An order or
+        a delay that has begun binds from that moment, before a worker has closed what it covers.
         """
+        bound = forbids_reading(at=at).filter(testimony=OuterRef("testimony"))
         rows = self.filter(
             Q(open_until__isnull=True) | Q(open_until__gt=at),
+            ~Exists(bound),
             state=EditionState.OPEN,
             audience__in=[Audience(a) for a in audiences],
             **{f"uses__{Use(use).value}": True},

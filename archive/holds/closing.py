@@ -7,12 +7,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from archive.edition.models import Edition, EditionState
-from archive.holds.models import Hold, HoldKind
-from archive.holds.selectors import in_force
+from archive.holds.selectors import forbids_reading
 from archive.testimony.models import Testimony
-
-# A legal hold forbids destruction; it does not forbid reading.
-FORBID_READING = (HoldKind.RESTRICTION_ORDER, HoldKind.DELAY)
 
 
 def editions_close(*, testimony: Testimony, by: AbstractUser | str, at: datetime) -> list[Edition]:
@@ -34,9 +30,7 @@ def holds_enforce(*, at: datetime) -> int:
 
     Returns how many; the clock calls it.
     """
-    binding = Hold.objects.filter(
-        in_force(at=at), testimony=OuterRef("pk"), kind__in=FORBID_READING
-    )
+    binding = forbids_reading(at=at).filter(testimony=OuterRef("pk"))
     bound = Testimony.objects.filter(Exists(binding), editions__state=EditionState.OPEN).distinct()
     closed = 0
     for pk in list(bound.values_list("pk", flat=True)):

@@ -15,6 +15,10 @@ class HoldKind(models.TextChoices):
     DELAY = "delay", _("Delayed until a person confirms release")
 
 
+# A legal hold forbids destruction; it does not forbid reading.
+FORBID_READING = (HoldKind.RESTRICTION_ORDER, HoldKind.DELAY)
+
+
 class Hold(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     testimony = models.ForeignKey(Testimony, on_delete=models.PROTECT, related_name="holds")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from archive.holds.models import Hold, HoldKind
+from archive.holds.models import FORBID_READING, Hold, HoldKind
 from archive.testimony.models import Testimony
 
 
@@ -20,6 +20,11 @@ def in_force(*, at: datetime) -> Q:
     """The condition that a hold binds now, whatever it binds."""
     not_ended = Q(ends_at__isnull=True) | Q(ends_at__gt=at) | Q(kind=HoldKind.DELAY)
     return not_ended & Q(starts_at__lte=at, lifted_at__isnull=True)
+
+
+def forbids_reading(*, at: datetime) -> QuerySet[Hold]:
+    """What binds now and forbids that anybody outside reads, of whatever testimony."""
+    return Hold.objects.filter(in_force(at=at), kind__in=FORBID_READING)
 
 
 def legally_held(testimony: Testimony, *, at: datetime) -> bool:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.holds.asking import lift_check
-from archive.holds.closing import FORBID_READING, editions_close
-from archive.holds.models import Hold, HoldKind
+from archive.holds.closing import editions_close
+from archive.holds.models import FORBID_READING, Hold, HoldKind
 from archive.holds.selectors import holds_in_force
 from archive.ledger.services import ledger_append
 from archive.testimony.models import Testimony
@@ -33,8 +33,8 @@ def hold_place(
     """Bind a testimony by an order, a legal hold or a delay, from now or from `starts_at`.
 
     An order or a delay that begins now closes open editions in the same transaction: what it covers
-    is dark at the next request; one that begins later is enforced by the worker. `code` is the
-    order's number, never its text. Raises ValidationError when it ends before it begins, or the
+    is dark at the next request. From when a later one begins the doors ask it themselves, and a
+    worker then closes what it covers for good. `code` is the order's number, never its text. Raises ValidationError when it ends before it begins, or the
     code is missing.
     """
     starts_at = starts_at or at

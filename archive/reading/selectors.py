@@ -8,9 +8,7 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from archive.consent.models import Medium
 from archive.edition.models import Edition, EditionFile, EditionQuerySet, EditionState, FileKind
 from archive.edition.selectors import USE_OF, edition_for_reader
-from archive.holds.closing import FORBID_READING
-from archive.holds.models import Hold
-from archive.holds.selectors import in_force
+from archive.holds.selectors import forbids_reading
 from archive.testimony.models import Testimony, TombstoneChoice
 from media.audience import Audience
 
@@ -96,7 +94,7 @@ def closed_and_listed(*, at: datetime) -> list[str]:
     Not where an order or a delay closes them: whoever ordered it decides what may be said.
     """
     ran_out = Q(editions__state=EditionState.OPEN, editions__open_until__lte=at)
-    bound = Hold.objects.filter(in_force(at=at), testimony=OuterRef("pk"), kind__in=FORBID_READING)
+    bound = forbids_reading(at=at).filter(testimony=OuterRef("pk"))
     rows = (
         Testimony.objects.filter(
             ran_out | Q(editions__state=EditionState.CLOSED),

@@ -31,8 +31,13 @@ def place(testimony, at, kind=HoldKind.RESTRICTION_ORDER, **kwargs):
     )
 
 
+def open_now(at) -> set:
+    rows = Edition.objects.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at)
+    return set(rows.values_list("pk", flat=True))
+
+
 def is_open(at) -> bool:
-    return Edition.objects.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at).exists()
+    return bool(open_now(at))
 
 
 @pytest.mark.parametrize(
@@ -54,11 +59,22 @@ def test_an_order_that_begins_later_closes_when_it_begins(edition, now):
     place(edition.testimony, now, starts_at=now + HOUR)
     other = EditionFactory()
     assert holds_enforce(at=now) == 0
-    assert is_open(now)
+    assert open_now(now) == {edition.pk, other.pk}
+    assert open_now(now + HOUR) == {other.pk}, "a worker had to see to it"
     assert holds_enforce(at=now + HOUR) == 1
     assert holds_enforce(at=now + HOUR) == 0
-    other.refresh_from_db()
-    assert other.state == EditionState.OPEN
+    edition.refresh_from_db(), other.refresh_from_db()
+    assert (edition.state, other.state) == (EditionState.CLOSED, EditionState.OPEN)
+
+
+@pytest.mark.parametrize("kind", ["restriction_order", "delay", "legal_hold"])
+def test_what_begins_later_is_dark_from_that_moment_on_whether_or_not_a_worker_runs(
+    edition, now, kind
+):
+    hold = place(edition.testimony, now, kind=kind, starts_at=now + HOUR)
+    assert is_open(now + HOUR) is (kind == "legal_hold")
+    hold_lift(hold=hold, by=UserFactory(), at=now)
+    assert is_open(now + HOUR)
 
 
 def test_every_worker_looks_for_orders_that_have_begun():
