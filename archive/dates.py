@@ -6,6 +6,7 @@ EDTF is ISO 8601-2's way to write what is approximate, uncertain, a season, a sp
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
@@ -56,6 +57,7 @@ def _one(value: str) -> Interval | None:
     return _days(value)
 
 
+@lru_cache(maxsize=4096)  # lists and forms ask for the same few days again
 def _days(value: str) -> Interval | None:
     """The days that the parser tells; None for what is no EDTF.
 

@@ -1,5 +1,7 @@
 """What each kind of staff may do, as groups of permissions."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib.auth.models import AnonymousUser, Group, Permission, PermissionsMixin
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -35,21 +37,30 @@ def roles_create() -> list[Group]:
 
     Raises Permission.DoesNotExist when the database was not migrated.
     """
-    entry = Permission.objects.get(
-        codename="access_admin", content_type__app_label="wagtailadmin", content_type__model="admin"
+    return groups_create(
+        {
+            name: ("wagtailadmin.access_admin", *(f"archive.{action}" for action in actions))
+            for name, actions in ROLES.items()
+        }
     )
+
+
+def groups_create(roles: Mapping[str, Sequence[str]]) -> list[Group]:
+    """A group for each name, with exactly these permissions ("app.codename"), in their order.
+
+    Raises Permission.DoesNotExist for one that the database does not know.
+    """
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
     groups = []
-    for name, codenames in ROLES.items():
+    for name, wanted in roles.items():
+        missing = [one for one in wanted if one not in known]
+        if missing:
+            raise Permission.DoesNotExist(", ".join(missing))
         group, _created = Group.objects.get_or_create(name=name)
-        wanted = [
-            Permission.objects.get(
-                codename=codename,
-                content_type__app_label="archive",
-                content_type__model="testimony",
-            )
-            for codename in codenames
-        ]
-        group.permissions.set([entry, *wanted])
+        group.permissions.set([known[one] for one in wanted])
         groups.append(group)
     return groups
 

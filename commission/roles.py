@@ -3,7 +3,7 @@
 They see nothing of the vault: findings are written from what is published.
 """
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -99,16 +99,7 @@ def roles_create() -> list[Group]:
 
     Raises Permission.DoesNotExist when the database was not migrated.
     """
-    groups = vault.roles_create()
-    for name, permissions in ROLES.items():
-        group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set([_permission(one) for one in permissions])
-        groups.append(group)
+    groups = [*vault.roles_create(), *vault.groups_create(ROLES)]
     editors_allow()
     review_workflow_create()
     return groups
-
-
-def _permission(name: str) -> Permission:
-    app, codename = name.split(".")
-    return Permission.objects.get(content_type__app_label=app, codename=codename)

@@ -100,6 +100,15 @@ def elasticsearch_url() -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """A database in which the groups of all roles stand, as after `create_roles`."""
+    from commission.roles import roles_create
+
+    with django_db_blocker.unblock():
+        roles_create()
+
+
 @pytest.fixture
 def postgresql(db) -> None:
     """For tests of what only PostgreSQL does; the suite runs on it with DATABASE_URL set."""

@@ -34,8 +34,8 @@ def hold_place(
 
     An order or a delay that begins now closes open editions in the same transaction: what it covers
     is dark at the next request. From when a later one begins the doors ask it themselves, and a
-    worker then closes what it covers for good. `code` is the order's number, never its text. Raises ValidationError when it ends before it begins, or the
-    code is missing.
+    worker then closes what it covers for good. `code` is the order's number, never its text.
+    Raises ValidationError when it ends before it begins, or the code is missing.
     """
     starts_at = starts_at or at
     hold = Hold(
