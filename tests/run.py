@@ -84,7 +84,7 @@ def main() -> int:
         bad = ended.status != 0 and not (ended.status == NOTHING_COLLECTED and sys.argv[1:])
         failed = failed or bad
         print(f"  {ended.name:<12} {ended.seconds / 60:5.1f}  {'failed' if bad else 'passed'}")
-    print(f"  {'all':<12} {(time.monotonic() - begun) / 60:5.1f}")
+    print(f"  {'all':<12} {(time.monotonic() - begun) / 60:5.1f}  on {CORES} processors")
     if not postgresql:
         print("Not run for want of a service: PostgreSQL (set POSTGRESQL_TEST_URL)")
     return int(failed)

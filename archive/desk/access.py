@@ -7,11 +7,13 @@ every request.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,9 +66,18 @@ def staff_page(
             response["Cache-Control"] = "no-store, private"
             return response
 
+        answer.holds = holds  # type: ignore[attr-defined]
         return answer
 
     return wrap
+
+
+def opens_for(user: AbstractUser, url: str) -> bool:
+    """Whether the page of the desk at this address would open for somebody, so that a link to it
+    leads to no refusal. Raises Resolver404 for an address of nothing.
+    """
+    view = resolve(urlsplit(url).path).func
+    return bool(view.holds(user))  # type: ignore[attr-defined]
 
 
 def page_refuse(

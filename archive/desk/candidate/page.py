@@ -64,7 +64,7 @@ def page_of(edition: Edition, *, user: AbstractUser, at: datetime) -> CandidateP
     report = getattr(edition, "leak_report", None)
     return CandidatePage(
         agreed=agreed_of(consent_in_force(testimony, at=at), testimony.consents.all()),
-        lines=linked(decision, testimony, edition),
+        lines=linked(decision, testimony, edition, user),
         edges=edges_of(edition),
         report=report,
         findings=list(report.findings.select_related("resolved_by")) if report else [],

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.consent.in_force import consent_in_force
-from archive.desk.access import desk_page
+from archive.desk.access import desk_page, person
 from archive.desk.redaction.forms import NameForm, ProposalForm
 from archive.desk.redaction.marks import marked_rows, spans_for_script, wave_spans
 from archive.desk.redaction.says import redaction_says
@@ -60,7 +60,7 @@ def redaction(request: HttpRequest, testimony: UUID) -> HttpResponse:
             "spans": [span for span in spans if span.in_force],
             "past": [span for span in spans if not span.in_force],
             "names": names,
-            "asked": asked_of(found, list(candidates), consent, at=at),
+            "asked": asked_of(found, list(candidates), consent, user=person(request), at=at),
             "may_redact": may(request.user, "redact"),
             "may_approve": may(request.user, "approve"),
             "proposal": ProposalForm(),

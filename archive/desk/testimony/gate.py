@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractUser
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.consent.in_force import ConsentInForce
 from archive.consent.models import Use
+from archive.desk.access import opens_for
 from archive.edition.models import Edition
 from archive.gate import Decision, GateStep, Line, gate_check
 from archive.holds.asking import holds_said
@@ -54,17 +56,24 @@ def asked_of(
     candidates: Sequence[Edition],
     consent: ConsentInForce,
     *,
+    user: AbstractUser,
     at: datetime,
 ) -> list[Asked]:
-    """The next step for the public, and for researchers where they were agreed to."""
+    """The next step for the public, and for researchers where they were agreed to, as one member of
+    staff sees it: only what opens for them is a link.
+    """
     audiences = [Audience.PUBLIC]
     if Use.RESEARCH in consent.uses:
         audiences.append(Audience.RESEARCH)
-    return [_asked(testimony, audience, candidates, at) for audience in audiences]
+    return [_asked(testimony, audience, candidates, user, at) for audience in audiences]
 
 
 def _asked(
-    testimony: Testimony, audience: Audience, candidates: Sequence[Edition], at: datetime
+    testimony: Testimony,
+    audience: Audience,
+    candidates: Sequence[Edition],
+    user: AbstractUser,
+    at: datetime,
 ) -> Asked:
     candidate = next((e for e in candidates if e.audience == audience), None)
     step = GateStep.OPEN if candidate else GateStep.BUILD
@@ -76,21 +85,21 @@ def _asked(
         step=step,
         title=TITLES[audience][step],
         allowed=decision.allowed,
-        lines=linked(decision, testimony, candidate),
+        lines=linked(decision, testimony, candidate, user),
         candidate=candidate,
         said=tuple(holds_said(testimony, at=at)),
     )
 
 
 def linked(
-    decision: Decision, testimony: Testimony, candidate: Edition | None
+    decision: Decision, testimony: Testimony, candidate: Edition | None, user: AbstractUser
 ) -> tuple[LinkedLine, ...]:
     """What passed, then what blocks; only what blocks needs a way to where it is seen to."""
     passed = [LinkedLine(True, line.sentence, "") for line in decision.passed]
-    blocked = [
-        LinkedLine(False, line.sentence, section_url(line, testimony, candidate))
-        for line in decision.refusals
-    ]
+    blocked = []
+    for line in decision.refusals:
+        url = section_url(line, testimony, candidate)
+        blocked.append(LinkedLine(False, line.sentence, url if opens_for(user, url) else ""))
     return (*passed, *blocked)
 
 

@@ -108,7 +108,7 @@ def record_of(testimony: Testimony, *, user: AbstractUser, at: datetime) -> Reco
         candidates=candidates,
         withdrawals=withdrawals,
         steps=steps_of(testimony, consent, consents, recordings, transcripts, editions),
-        asked=asked_of(testimony, candidates, consent, at=at),
+        asked=asked_of(testimony, candidates, consent, user=user, at=at),
         work=work_of(testimony),
         ledger=rows_of(testimony=testimony, limit=LEDGER_ROWS),
         may={name: may(user, name) for name in PERMISSIONS},

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
 
 from archive.redaction.models import ReasonCode
+from archive.testimony.models import TestimonyKind
+from archive.testimony.services import testimony_describe
 from commission.documents.models import Access, Document
 from commission.findings.citing.sealing import citation_seal, seal_read
 from commission.findings.models import Citation
@@ -186,13 +189,13 @@ class Speaking:
 
     def _order(self, world: World) -> None:
         """What waits is linked and held; what was open is linked, and covered by an order."""
+        who: Any = {"by": world.staff["statement_taker"], "at": self.at}
         for state, witness in self.witnesses.items():
+            testimony = testimony_describe(
+                testimony=world.by_state(state).testimony, kind=TestimonyKind.HEARING, **who
+            )
             appearance_link(
-                hearing=self.hearing,
-                appearance=witness.key,
-                testimony=world.by_state(state).testimony,
-                by=world.staff["statement_taker"],
-                at=self.at,
+                hearing=self.hearing, appearance=witness.key, testimony=testimony, **who
             )
         order_place(
             hearing=self.hearing,

@@ -59,6 +59,7 @@ STATES = (
     "unreleased",
     "stopped by an order",
 )
+# Said to have been given at a hearing once the hearing is there (`speaking`).
 AT_HEARINGS = frozenset({"unreleased", "stopped by an order"})
 PUBLIC_NOW = frozenset({"public", "public without sound", "superseded"})
 RESEARCH_NOW = frozenset({"research"})
@@ -142,7 +143,7 @@ class World:
             return Canary(which, number).word
 
         testimony = testimony_create(
-            kind=TestimonyKind.HEARING if state in AT_HEARINGS else TestimonyKind.STATEMENT,
+            kind=TestimonyKind.STATEMENT,
             language="en",
             givers=[GiverDraft(real_name=word(Field.REAL_NAME), contact=word(Field.CONTACT))],
             given_on="2024-03-14",
