@@ -42,12 +42,12 @@ class Ended:
 def stages(postgresql: str) -> list[Stage]:
     """All stages, the longest first."""
     # Tables are made straight from the models; the PostgreSQL stage goes through the migrations.
-    names = ("media", "archive", "commission", "browser", "search")
+    names = ("commission", "browser", "archive", "media", "search")
     found = [Stage(name, [f"tests/{name}", "--no-migrations"]) for name in names]
     loose = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").glob("test_*.py"))
     found.append(Stage("ground", [*loose, "--no-migrations"]))
     if postgresql:
-        found.insert(2, Stage("postgresql", ["tests", "--only-db"], {"DATABASE_URL": postgresql}))
+        found.insert(1, Stage("postgresql", ["tests", "--only-db"], {"DATABASE_URL": postgresql}))
     return found
 
 

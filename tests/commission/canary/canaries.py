@@ -91,10 +91,11 @@ def decoded(body: bytes) -> str:
     texts = []
     for layer in layers:
         text = layer.decode("utf-8", errors="ignore")
-        texts += [text, layer.decode("utf-16-le", errors="ignore"), html.unescape(text)]
-        texts.append(urllib.parse.unquote(text))
+        texts += [text, html.unescape(text), urllib.parse.unquote(text)]
         texts.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text))
-    return fold("\n".join(texts))
+        if b"\0" in layer:  # words in two bytes a letter
+            texts.append(layer.decode("utf-16-le", errors="ignore"))
+    return fold("\n".join(dict.fromkeys(texts)))
 
 
 def fold(text: str) -> str:
