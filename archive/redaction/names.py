@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from archive.redaction.scripts import cased, readings, running
+
 # Shortest name that is also looked for inside a longer word ("SergeantPellworth").
 INSIDE_MIN = 6
 _WORD = re.compile(r"\w+")
@@ -48,6 +50,12 @@ _STRANGE = str.maketrans(
         "\N{LATIN SMALL LETTER AE}": "ae",
         "\N{LATIN SMALL LIGATURE OE}": "oe",
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        # One letter by several keyboards, and what only draws a word out.
+        "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}",
+        "\N{ARABIC LETTER FARSI YEH}": "\N{ARABIC LETTER YEH}",
+        "\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}",
+        "\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
+        "\N{ARABIC TATWEEL}": "",
     }
 )
 _PIECE = re.compile(r"[^\W_]+")
@@ -83,6 +91,11 @@ class _Target:
 
     letters: str
     capital: bool
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is also looked for inside a longer word."""
+        return len(self.letters) >= INSIDE_MIN or running(self.letters)
 
 
 @dataclass(frozen=True)
@@ -135,7 +148,7 @@ def _targets(name: str, *, parts: bool) -> list[_Target]:
         # "O'Brien" is told apart as obrien and as brien.
         joined = ["".join(pieces(word)) for word in name.split()]
         targets += [
-            _Target(part, capital=part in EVERYDAY or len(part) < SHORT_PART)
+            _Target(part, capital=part in EVERYDAY or (len(part) < SHORT_PART and cased(part)))
             for part in dict.fromkeys([*joined, *own])
             if len(part) >= 2 and part not in PARTICLES and not part.isdigit()
         ]
@@ -161,9 +174,9 @@ def _may_begin(letters: str, target: _Target, near: bool) -> bool:
     """Whether a place of the target can begin with these letters."""
     sought = target.letters
     return (
-        sought.startswith(letters)
-        or letters == sought + "s"
-        or (len(sought) >= INSIDE_MIN and sought in letters)
+        any(sought.startswith(form) or form == sought + "s" for form in readings(letters))
+        or (target.inside and sought in letters)
+        or (running(sought) and any(letters.endswith(sought[:n]) for n in range(1, len(sought))))
         or (near and nearly(letters, sought))
     )
 
@@ -173,19 +186,42 @@ def _match(run: list[_Piece], start: int, target: _Target, near: bool) -> tuple[
     sought = target.letters
     if target.capital and not run[start].capital:
         return None, False
-    joined = ""
-    for end in range(start, len(run)):
-        joined += run[end].letters
-        if joined in (sought, sought + "s"):
+    for joined in readings(run[start].letters):
+        end = _spelled(run, start, joined, sought)
+        if end is not None:
             return end, True
-        if len(joined) > len(sought) or not sought.startswith(joined):
-            break
     alone = run[start].letters
-    if len(sought) >= INSIDE_MIN and sought in alone:
+    if target.inside and sought in alone:
         return start, True
+    if running(sought):
+        end = _run_through(run, start, sought)
+        return end, end is not None
     if near and nearly(alone, sought):
         return start, False
     return None, False
+
+
+def _spelled(run: list[_Piece], start: int, joined: str, sought: str) -> int | None:
+    """Where it ends when it is spelled by whole pieces, of which the first reads as `joined`."""
+    for end in range(start, len(run)):
+        joined += run[end].letters if end > start else ""
+        if joined in (sought, sought + "s"):
+            return end
+        if len(joined) > len(sought) or not sought.startswith(joined):
+            break
+    return None
+
+
+def _run_through(run: list[_Piece], start: int, sought: str) -> int | None:
+    """Where it ends when it begins anywhere in the first piece, however the pieces are cut."""
+    first = joined = run[start].letters
+    end = start
+    while len(joined) < len(first) + len(sought) - 1 and end + 1 < len(run):
+        end += 1
+        joined += run[end].letters
+        if 0 <= joined.find(sought) < len(first):
+            return end
+    return None
 
 
 @lru_cache(maxsize=65_536)

@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.redaction.models import Redaction
 from archive.redaction.names import INSIDE_MIN, Place, name_find, nearly, pieces
+from archive.redaction.scripts import cased
 from archive.redaction.selectors import covers
 from archive.transcript.models import Transcript
 
@@ -102,6 +103,7 @@ class Spelled:
         run = [part for text in texts for part in known.get(text) or _kept(known, text)]
         self._parts = frozenset(run)
         self._text = f" {' '.join(run)} "
+        self._letters = "".join(run)
         pairs = [one + other for one, other in pairwise(run)]
         self._joined = frozenset(pairs) | {
             pair + third for pair, third in zip(pairs, run[2:], strict=False)
@@ -114,7 +116,9 @@ class Spelled:
         return f" {' '.join(parts)} " in self._text
 
     def may_hold(self, name: str) -> bool:
-        """Whether a name, or nearly so, can stand in it: in one word, cut in three, or as it is."""
+        """Whether a name, or nearly so, can stand in it: in one word, cut in three, inside
+        running text, or as it is.
+        """
         parts = pieces(name)
         letters = "".join(parts)
         whole = {letters, f"{letters}s"}
@@ -123,6 +127,7 @@ class Spelled:
             or self.holds([*parts[:-1], f"{parts[-1]}s"])
             or not whole.isdisjoint(self._parts)
             or not whole.isdisjoint(self._joined)
+            or (not cased(letters) and letters in self._letters)
             or (
                 len(letters) >= INSIDE_MIN
                 and any(letters in part or nearly(part, letters) for part in self._parts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.redaction.names import fold, name_find, name_telling, pieces
+from archive.redaction.names import Place, fold, name_find, name_telling, pieces
 
 FOUND = [
     # case
@@ -68,6 +68,22 @@ FOUND = [
     ("Mary Ng", "it was Ng's car"),
     ("Li Wei", "then Li said it"),
     ("Jo Ann Ruiz", "ask Jo about it"),
+    # scripts in which words stand side by side, or carry endings
+    ("王小明", "昨天王小明来了"),
+    ("王小明", "昨天 王 小明 来了"),
+    ("王小明", "昨天来王 小明说"),
+    ("山田 太郎", "それから山田太郎さんが来た"),
+    ("山田 太郎", "太郎さんが来た"),
+    ("김철수", "그날 김철수는 거기 있었다"),
+    ("สมชาย", "เมื่อวานสมชายมาที่บ้าน"),
+    # scripts that write "and", "to" and "by" onto the name, and one letter in several ways
+    ("أحمد", "ثم جاء وأحمد معه"),
+    ("أحمد", "ثم جاء احمد معه"),
+    ("محمد علي", "قال لمحـمد علي شيئا"),
+    ("فاطمة الزهراء", "كانت فاطمه هناك"),
+    ("ليلى حسن", "ثم جاءت ليلي"),
+    ("یوسف", "قال يوسف"),
+    ("יוסף", "הוא אמר ליוסף"),
 ]
 MISHEARD = [
     ("Pellworth", "then Pelworth came"),
@@ -89,6 +105,10 @@ NOT_FOUND = [
     ("Jo Ann Ruiz", "jo is what they say for so"),
     ("Juan de la Cruz", "De la nada salió La Casa"),
     ("Don Pellworth", "what is done is done, but don it"),
+    ("李明", "明李来了"),
+    ("王小明", "昨天小明天来"),
+    ("سلام", "في الإسلام"),
+    ("علي", "في العليا"),
 ]
 
 
@@ -109,6 +129,10 @@ def test_a_misheard_name_is_proposed_and_is_no_exact_place(name, text):
 @pytest.mark.parametrize(("name", "text"), NOT_FOUND)
 def test_other_words_are_left_alone(name, text):
     assert not name_find(name, text.split(), near=True)
+
+
+def test_a_place_inside_running_text_is_the_words_that_the_name_touches():
+    assert name_find("王小明", ["昨天", "来王", "小明说", "话"]) == [Place(1, 2, exact=True)]
 
 
 def test_where_no_capital_is_written_none_is_asked_for():

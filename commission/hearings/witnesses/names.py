@@ -12,11 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.redaction.names import EVERYDAY, PARTICLES, name_find, pieces
+from archive.redaction.scripts import running
 from commission.hearings.witnesses.models import CipherName
 
 # Which cipher it is is not said: that would tie the name to it.
 SENTENCE = _("A name that may not be known stands in this text. Write the cipher instead.")
 SHORTEST = 4  # letters of a name of one word
+SHORTEST_RUNNING = 2  # the same where a letter is a syllable or a word
 
 
 def names_kept_out(texts: Sequence[str]) -> dict[int, str | Promise]:
@@ -52,4 +54,6 @@ def telling(name: str) -> bool:
     if len(letters) >= 2:
         return True
     common: Iterable[str] = EVERYDAY | PARTICLES
-    return bool(letters) and len(letters[0]) >= SHORTEST and letters[0] not in common
+    if not letters or letters[0] in common:
+        return False
+    return len(letters[0]) >= (SHORTEST_RUNNING if running(letters[0]) else SHORTEST)

@@ -63,6 +63,22 @@ def test_a_name_is_found_however_it_is_written(text, found):
     assert bool(names_kept_out([text])) is found
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("王小明", "昨天王小明来了", True),
+        ("王小明", "昨天小明来了", False),
+        ("山田 太郎", "それから太郎 山田さんが来た", True),
+        ("김철수", "그날 김철수는 거기 있었다", True),
+        ("أحمد المصري", "ثم جاء وأحمد المصري معه", True),
+        ("أحمد المصري", "ثم جاء المصري وحده", False),
+    ],
+)
+def test_a_name_is_found_in_running_text_of_its_script(name, text, found):
+    cipher_give(cipher="C9", name=name, by=UserFactory(role="statement_taker"), at=NOW)
+    assert bool(names_kept_out([text])) is found
+
+
 def test_a_name_is_found_without_what_stands_in_its_middle():
     CipherFactory(names=["Perpetua Anne Quillfeather"])
     assert set(names_kept_out(["", "Perpetua Quillfeather", "Quillfeather, Perpetua Anne"])) == {
