@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from archive.redaction.scripts import cased, readings, running
+from archive.redaction.scripts import cased, readings, running, written_onto
 
 # Shortest name that is also looked for inside a longer word ("SergeantPellworth").
 INSIDE_MIN = 6
@@ -92,10 +92,21 @@ class _Target:
     letters: str
     capital: bool
 
-    @property
+    # Asked at every word of a long text, and found out once.
+    @cached_property
+    def runs(self) -> bool:
+        """Whether it stands in running text."""
+        return running(self.letters)
+
+    @cached_property
     def inside(self) -> bool:
         """Whether it is also looked for inside a longer word."""
-        return len(self.letters) >= INSIDE_MIN or running(self.letters)
+        return len(self.letters) >= INSIDE_MIN or self.runs
+
+    @cached_property
+    def onto(self) -> bool:
+        """Whether other words may be written onto it."""
+        return written_onto(self.letters)
 
 
 @dataclass(frozen=True)
@@ -174,9 +185,11 @@ def _may_begin(letters: str, target: _Target, near: bool) -> bool:
     """Whether a place of the target can begin with these letters."""
     sought = target.letters
     return (
-        any(sought.startswith(form) or form == sought + "s" for form in readings(letters))
+        sought.startswith(letters)
+        or letters == sought + "s"
         or (target.inside and sought in letters)
-        or (running(sought) and any(letters.endswith(sought[:n]) for n in range(1, len(sought))))
+        or (target.onto and any(sought.startswith(form) for form in readings(letters)))
+        or (target.runs and any(letters.endswith(sought[:n]) for n in range(1, len(sought))))
         or (near and nearly(letters, sought))
     )
 
@@ -186,30 +199,31 @@ def _match(run: list[_Piece], start: int, target: _Target, near: bool) -> tuple[
     sought = target.letters
     if target.capital and not run[start].capital:
         return None, False
-    for joined in readings(run[start].letters):
-        end = _spelled(run, start, joined, sought)
+    alone = run[start].letters
+    for first in readings(alone) if target.onto else (alone,):
+        end = _spelled(run, start, first, sought)
         if end is not None:
             return end, True
-    alone = run[start].letters
     if target.inside and sought in alone:
         return start, True
-    if running(sought):
+    if target.runs:
         end = _run_through(run, start, sought)
-        return end, end is not None
+        if end is not None:
+            return end, True
     if near and nearly(alone, sought):
         return start, False
     return None, False
 
 
-def _spelled(run: list[_Piece], start: int, joined: str, sought: str) -> int | None:
-    """Where it ends when it is spelled by whole pieces, of which the first reads as `joined`."""
-    for end in range(start, len(run)):
-        joined += run[end].letters if end > start else ""
-        if joined in (sought, sought + "s"):
-            return end
-        if len(joined) > len(sought) or not sought.startswith(joined):
-            break
-    return None
+def _spelled(run: list[_Piece], start: int, first: str, sought: str) -> int | None:
+    """Where it ends when it is spelled by whole pieces, of which the first reads as `first`."""
+    joined, end = first, start
+    while joined not in (sought, sought + "s"):
+        end += 1
+        if end == len(run) or not sought.startswith(joined):
+            return None
+        joined += run[end].letters
+    return end
 
 
 def _run_through(run: list[_Piece], start: int, sought: str) -> int | None:

@@ -26,6 +26,11 @@ def running(letters: str) -> bool:
     return bool(_RUNNING.search(letters))
 
 
+def written_onto(letters: str) -> bool:
+    """Whether this script writes other words onto the beginning of a word."""
+    return bool(_WITH_ONTO.match(letters))
+
+
 def cased(letters: str) -> bool:
     """Whether a capital can tell a name from another word here."""
     return letters.upper() != letters
@@ -37,7 +42,7 @@ def readings(letters: str) -> tuple[str, ...]:
 
     What is left has two letters or more.
     """
-    if not _WITH_ONTO.match(letters):
+    if not written_onto(letters):
         return (letters,)
     cuts = (n for n in range(1, min(_ONTO_MAX, len(letters) - 2) + 1))
     return (letters, *(letters[n:] for n in cuts if _ONTO.fullmatch(letters[:n])))

@@ -93,6 +93,8 @@ MISHEARD = [
     ("Pellworth", "then Pelwerth came"),
     ("Kowalski", "then Kovalski came"),
     ("Kowalski", "then Kowalsky came"),
+    ("สมชายทองดี", "แล้ว สมชาทองดี ก็มา"),
+    ("김철수한정호", "그리고 김철수한종호 왔다"),
 ]
 NOT_FOUND = [
     ("Ann", "the annual plan and another"),
