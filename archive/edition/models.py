@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -31,32 +31,41 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
+def _each(value: str | Collection[str] | None) -> Collection[str]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def open_to(
         self,
         audiences: Iterable[Audience],
         *,
-        use: Use,
+        use: Use | Collection[Use],
         at: datetime,
-        medium: Medium | None = None,
+        medium: Medium | Collection[Medium] | None = None,
     ) -> "EditionQuerySet":
-        """Editions that a reader with these audiences may have, for one use, now.
+        """Editions that a reader with these audiences may have, for one use or for all of several.
 
         The only way in which anything outside the vault reads testimony. `use` is what the door is
-        for; `medium` is asked too where the door hands out one (sound for the player). An order or
-        a delay that has begun binds from that moment, before a worker has closed what it covers.
+        for; `medium` is asked too where the door hands out one (sound for the player), or several.
+        An order or a delay that has begun binds from that moment, before a worker has closed what
+        it covers. Raises ValueError where no use is named.
         """
+        uses, media = _each(use), _each(medium)
+        if not uses:
+            raise ValueError("an edition is read for a use")
+        asked = {f"uses__{Use(one).value}": True for one in uses}
+        asked |= {f"media__{Medium(one).value}": True for one in media}
         bound = forbids_reading(at=at).filter(testimony=OuterRef("testimony"))
-        rows = self.filter(
+        return self.filter(
             Q(open_until__isnull=True) | Q(open_until__gt=at),
             ~Exists(bound),
             state=EditionState.OPEN,
             audience__in=[Audience(a) for a in audiences],
-            **{f"uses__{Use(use).value}": True},
+            **asked,
         )
-        if medium is not None:
-            rows = rows.filter(**{f"media__{Medium(medium).value}": True})
-        return rows
 
 
 class Edition(models.Model):

@@ -11,13 +11,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
 
 from archive.consent.models import Medium, Use
 from archive.edition.models import Edition, EditionQuerySet, EditionState, EditionTurn
 from archive.edition.quoting import Place, Quotation, places_again, quotation_at
 from archive.edition.selectors import turns_marked
 from archive.edition.word_times import Words, words_of
+from archive.holds.selectors import forbids_reading
 from archive.withdrawal.models import Withdrawal
 from commission.findings.models import CitedPassage
 from commission.findings.vocabulary import CHANGED, EvidenceState
@@ -85,8 +86,9 @@ def editions_quotable(*, at: datetime, use: Use = Use.REPORT_CITATION) -> Editio
     """Editions that the public may read on the web and that their givers let others quote: in
     findings, or for another use.
     """
-    rows = Edition.objects.open_to([Audience.PUBLIC], use=use, at=at, medium=Medium.TEXT)
-    return rows.open_to([Audience.PUBLIC], use=Use.WEB_PUBLICATION, at=at)
+    return Edition.objects.open_to(
+        [Audience.PUBLIC], use=(use, Use.WEB_PUBLICATION), at=at, medium=Medium.TEXT
+    )
 
 
 def place_of(citation: CitedPassage) -> Place:
@@ -113,9 +115,10 @@ class _Room:
         # Asked only where something cannot be quoted: whether it was taken back, and of every
         # edition that was ever open when it ended, never what it holds.
         gone = ids - self._quotable.keys()
+        bound = forbids_reading(at=at).filter(testimony=OuterRef("testimony"))
         once = Edition.objects.filter(
             testimony__in=gone, audience=Audience.PUBLIC, opened_at__isnull=False
-        )
+        ).annotate(bound_at=Subquery(bound.order_by("starts_at").values("starts_at")[:1]))
         self._ended: dict[Any, list[datetime]] = {}
         for edition in once.only(*ENDED):
             if _could_be_quoted(edition, use):
@@ -226,7 +229,10 @@ def _could_be_quoted(edition: Edition, use: Use) -> bool:
 
 def _ends(edition: Edition, *, at: datetime) -> list[datetime]:
     """When it stopped being open, if it has."""
-    moments = [one for one in (edition.closed_at, edition.open_until) if one and one <= at]
+    told = [edition.closed_at, edition.open_until]
+    if edition.state == EditionState.OPEN:  # what has begun binds before a worker closes it
+        told.append(edition.bound_at)  # type: ignore[attr-defined]
+    moments = [one for one in told if one and one <= at]
     return [min(moments)] if moments else []
 
 

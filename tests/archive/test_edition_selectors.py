@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.consent.models import Medium, Use
 from archive.edition.models import Edition
 from archive.edition.selectors import edition_for_reader
 from media.audience import Audience
@@ -30,6 +31,27 @@ def test_a_reader_has_only_what_is_open_to_them(made, public, research, now):
     for audiences, open_to_them in ((PUBLIC, public), (RESEARCH, research), ([], False)):
         found = edition_for_reader(edition.reference, audiences=audiences, at=now)
         assert found == (edition if open_to_them else None)
+
+
+@pytest.mark.parametrize("missing", ["uses", "media", None])
+def test_what_is_asked_for_several_uses_and_media_needs_them_all(missing, now):
+    agreed = {"uses": {"web_publication": True, "broadcast": True}}
+    agreed["media"] = {"text": True, "sound": True}
+    if missing:
+        agreed[missing] = dict(list(agreed[missing].items())[:1])
+    EditionFactory(**agreed)
+    rows = Edition.objects.open_to(
+        PUBLIC,
+        use=(Use.WEB_PUBLICATION, Use.BROADCAST),
+        medium=(Medium.TEXT, Medium.SOUND),
+        at=now,
+    )
+    assert rows.exists() is (missing is None)
+
+
+def test_nobody_reads_for_no_use(now):
+    with pytest.raises(ValueError, match="use"):
+        Edition.objects.open_to(PUBLIC, use=(), at=now)
 
 
 def test_researchers_have_theirs_before_the_public_one(now):

@@ -95,16 +95,13 @@ def editions_to_hear(*, at: datetime) -> EditionQuerySet:
     Of witnesses of a hearing alone: only those waited until a person had confirmed their release.
     """
     linked = AppearanceTestimony.objects.values("testimony")
-    rows = Edition.objects.filter(
-        kind=TestimonyKind.HEARING, duration_ms__gt=0, testimony__in=linked
+    rows = Edition.objects.open_to(
+        [Audience.PUBLIC],
+        use=(Use.BROADCAST, Use.WEB_PUBLICATION),
+        at=at,
+        medium=(Medium.SOUND, Medium.TEXT),
     )
-    for use, medium in (
-        (Use.BROADCAST, Medium.SOUND),
-        (Use.WEB_PUBLICATION, Medium.SOUND),
-        (Use.WEB_PUBLICATION, Medium.TEXT),
-    ):
-        rows = rows.open_to([Audience.PUBLIC], use=use, at=at, medium=medium)
-    return rows
+    return rows.filter(kind=TestimonyKind.HEARING, duration_ms__gt=0, testimony__in=linked)
 
 
 def _titles(editions: Iterable[Edition]) -> dict[Any, str]:

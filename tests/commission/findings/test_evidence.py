@@ -115,6 +115,22 @@ def test_an_order_closes_it_and_names_nothing(edition, citation):
     assert (one.state, one.since, one.reference) == (EvidenceState.CLOSED, LATER, "")
 
 
+def test_an_order_that_begins_later_closes_it_at_that_moment_before_a_worker_does(
+    edition, citation
+):
+    hold_place(
+        testimony=edition.testimony,
+        kind=HoldKind.RESTRICTION_ORDER,
+        code="RO-7",
+        starts_at=LATER,
+        by=UserFactory(),
+        at=NOW,
+    )
+    assert seen(citation, LATER - timedelta(seconds=1)).state == EvidenceState.HOLDS
+    one = seen(citation)
+    assert (one.state, one.since, one.reference) == (EvidenceState.CLOSED, LATER, "")
+
+
 def test_taking_back_the_leave_to_quote_closes_it_while_the_account_stays_open(edition, citation):
     link = edition.testimony.giver_links.get()
     uses = {use.value: use != Use.REPORT_CITATION for use in Use}
