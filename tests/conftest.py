@@ -101,6 +101,21 @@ def elasticsearch_url() -> str:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A file in the place of SQLite's memory, as the product has one.
+
+    In memory the threads of a test, and a live server's, share one cache or even one connection and
+    so one transaction: each refuses the other at once ("database table is locked"), whatever
+    patience it was told to have.
+    """
+    from django.db import connections
+
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(settings.DATA_DIR / "tests.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """A database in which the groups of all roles stand, as after `create_roles`."""
     from commission.roles import roles_create
@@ -125,9 +140,21 @@ def chromium() -> Iterator[object]:
     """One real browser for the session."""
     if not Path(CHROMIUM).exists():
         missing("Chromium", "install it, or set CHROMIUM to its path")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, sync_playwright
 
-    with sync_playwright() as playwright:
+    click = Locator.click
+
+    def click_and_read(locator: Locator, **how) -> None:
+        """Where a click leads to another page, all of its words are there before it is looked at.
+
+        Playwright itself waits for no more than the beginning of the answer.
+        """
+        click(locator, **how)
+        if not locator.page.is_closed():
+            locator.page.wait_for_load_state("domcontentloaded")
+
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_read)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
@@ -156,8 +183,8 @@ def _append_only_tables_can_be_emptied(request) -> Iterator[None]:
 def _answers_end() -> None:
     """Wait until the live server has answered what a browser asked for last.
 
-    Until then SQLite in memory refuses at once to change its tables, whatever patience it was told
-    to have. A connection that is only kept open is not waited for.
+    What it writes later would stand in the next test's tables. A connection that is only kept open
+    is not waited for.
     """
     until = time.monotonic() + 10
     for thread in threading.enumerate():

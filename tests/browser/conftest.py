@@ -5,23 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.conf import settings
-from django.db import connections
 from playwright.sync_api import Page
 
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """A file in the place of SQLite's memory.
-
-    In memory the test and the server's threads would share one connection, and so one transaction:
-    what a page still asks for breaks into what the test is doing.
-    """
-    connection = connections["default"]
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(settings.DATA_DIR / "tests.sqlite3")
 
 
 @pytest.fixture

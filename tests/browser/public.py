@@ -65,6 +65,11 @@ def expect_at_last(holds, page, what: str, *, within_s: int = 20) -> None:
         page.wait_for_timeout(50)
 
 
+def arrived(page, ending: str) -> None:
+    """The page whose address ends so is there, read to its end."""
+    page.wait_for_url(lambda url: url.endswith(ending))
+
+
 def only_asked(page, server) -> None:
     """Not one request went to anybody else's server."""
     elsewhere = [url for url in page.asked if not url.startswith((server.url, "data:", "blob:"))]

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 from wagtail.models import ModelLogEntry, Revision
 
 from archive.ledger.models import LedgerEntry
@@ -85,7 +86,7 @@ def test_a_passage_is_found_heard_and_cited_in_the_editor(edition, sign_in, live
         axe_in(page, ".cite-dialog")
         dialog.get_by_role("button", name="Cite these words").click()
         page.locator("[data-citing-list] blockquote", has_text=WORDS).wait_for()
-        assert not dialog.is_visible()
+        expect(dialog).to_be_hidden()
         assert "Find a passage" in page.evaluate("document.activeElement.textContent")
         cite_words(page, "So it had not happened.").get_by_role(
             "button", name="Cite these words"
@@ -100,7 +101,7 @@ def test_a_passage_is_found_heard_and_cited_in_the_editor(edition, sign_in, live
         page.locator("[data-citing-row]").first.get_by_label("Remove").check()
         page.get_by_role("button", name="Save draft").click()
         page.get_by_text(re.compile("Finding.*updated")).first.wait_for()
-        assert page.locator("[data-citing-row]").count() == 1
+        expect(page.locator("[data-citing-row]")).to_have_count(1)
     [citation] = latest(Finding.objects.get())
     assert place_of(citation).from_char == 11
     assert WORDS not in json.dumps([row.content for row in Revision.objects.all()])
@@ -139,7 +140,7 @@ def test_a_passage_is_chosen_with_the_keyboard_alone(edition, draft, sign_in, li
         dialog = page.get_by_role("dialog")
         dialog.get_by_label("Words that were said").wait_for()
         page.keyboard.press("Escape")
-        assert not dialog.is_visible()
+        expect(dialog).to_be_hidden()
         page.keyboard.press("Enter")
         search = dialog.get_by_label("Words that were said")
         search.wait_for()
@@ -178,7 +179,7 @@ def test_what_is_refused_is_said_in_the_dialog(edition, sign_in, live_server):
         dialog.get_by_role("button", name="Read and hear these words").click()
         dialog.get_by_text("These words are by two people.").wait_for()
         page.get_by_role("button", name="Close").click()
-        assert page.locator("[data-citing-row]").count() == 0
+        expect(page.locator("[data-citing-row]")).to_have_count(0)
 
 
 @pytest.fixture

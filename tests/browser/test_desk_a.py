@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from archive.desk.sentences import gate_refusal_keep
 from archive.gate import GateStep, gate_check
@@ -174,8 +175,8 @@ def test_staff_sign_in_under_the_policy_and_find_their_day(chromium, live_server
         assert page.get_by_text("approve or send back one span").count() >= 1
         menu = page.locator("#wagtail-sidebar")
         menu.get_by_role("link", name="Testimony").wait_for()
-        assert menu.get_by_role("link", name="Ledger").count() == 0
-        assert menu.get_by_text("Reports").count() == 0
+        expect(menu.get_by_role("link", name="Ledger")).to_have_count(0)
+        expect(menu.get_by_text("Reports")).to_have_count(0)
 
 
 def test_a_recording_is_sent_with_its_progress_and_a_receipt_comes_back(
@@ -266,6 +267,6 @@ def test_a_testimony_is_taken_down_by_keyboard_alone(chromium, live_server):
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="was taken down").wait_for()
-        assert page.get_by_text("Every door has refused since").is_visible()
+        expect(page.get_by_text("Every door has refused since")).to_be_visible()
     edition.refresh_from_db()
     assert edition.state == "withdrawn"

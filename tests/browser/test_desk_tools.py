@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from archive.redaction.models import ProtectedName, Redaction
 from archive.redaction.services import redaction_propose
@@ -241,7 +242,7 @@ def test_somebody_speaks_there_after_all(chromium, live_server, transcript):
     user = UserFactory(role="transcriber")
     with at_desk(chromium, live_server, user, "transcript", transcript.testimony) as page:
         page.get_by_role("button", name="Somebody does speak").click()
-        assert turn(page, 3).is_visible()
+        expect(turn(page, 3)).to_be_visible()
         page.keyboard.press("Control+s")
         said(page, "Saved at")
         segment = newest(transcript).segments.get(key="s00004")
@@ -295,7 +296,7 @@ def test_a_broken_connection_loses_nothing(chromium, live_server, transcript):
         page.keyboard.press("Control+s")
         page.get_by_text("The server does not answer").wait_for()
         page.clock.run_for(1000)
-        assert page.get_by_text("The server does not answer").is_visible(), "written over"
+        expect(page.get_by_text("The server does not answer")).to_be_visible()
         assert turns(page)[0].startswith("Mine: ")
         page.unroute("**/transcript/save/")
         page.context.clear_cookies(name="sessionid")
@@ -315,7 +316,7 @@ def test_what_the_machine_wrote_stands_beside_what_was_corrected(chromium, live_
         row.locator(".machine-view").wait_for()
         assert row.locator("ins").all_text_contents() == ["old"]
         page.locator("#machine").click()
-        assert turn(page, 4).is_visible()
+        expect(turn(page, 4)).to_be_visible()
 
 
 def test_words_of_the_machine_are_never_html(chromium, live_server, transcript):
@@ -326,7 +327,7 @@ def test_words_of_the_machine_are_never_html(chromium, live_server, transcript):
             if name == "transcript":
                 page.locator("#machine").click()
                 page.locator(".machine-view").first.wait_for()
-            assert page.locator("img[src='x']").count() == 0
+            expect(page.locator("img[src='x']")).to_have_count(0)
             assert page.title() != "broken"
 
 
@@ -340,7 +341,7 @@ def test_two_thousand_four_hundred_turns_need_no_node_a_word(chromium, live_serv
     )
     user = UserFactory(role="transcriber")
     with at_desk(chromium, live_server, user, "transcript", testimony) as page:
-        assert page.locator("#editor .turn-row").count() == 2400
+        expect(page.locator("#editor .turn-row")).to_have_count(2400)
         assert page.locator("#editor select").count() < 60
         assert page.locator("#editor *").count() < 2400 * 7
         page.locator("#editor .turn-row").nth(2399).scroll_into_view_if_needed()
@@ -351,7 +352,7 @@ def test_two_thousand_four_hundred_turns_need_no_node_a_word(chromium, live_serv
         assert newest(made).segments.last().text.startswith("Last: This is turn 2399")
     redactor = UserFactory(role="redactor")
     with at_desk(chromium, live_server, redactor, "redaction", testimony) as page:
-        assert page.locator("#words .turn-row").count() == 2400
+        expect(page.locator("#words .turn-row")).to_have_count(2400)
         assert page.locator("#words [role=option]").count() < 2400
         page.locator("#words .turn-row").nth(2399).scroll_into_view_if_needed()
         page.locator("#words .turn-row").nth(2399).locator("[role=option]").first.wait_for()
@@ -366,7 +367,7 @@ def test_the_editor_works_without_script(chromium, live_server, transcript):
         with page.expect_navigation():
             page.get_by_role("button", name="Save this part").click()
         assert texts(newest(transcript))[0] == "You can stop."
-        assert page.locator("audio[controls]").is_visible()
+        expect(page.locator("audio[controls]")).to_be_visible()
 
 
 # --- the redaction desk ----------------------------------------------------------------------
@@ -393,8 +394,8 @@ def test_words_are_chosen_and_proposed_by_keyboard_alone(chromium, live_server, 
         assert (made.reason, made.state, made.proposed_by_id) == ("THIRD", "proposed", user.pk)
         assert len(made.word_ids) == 2
         assert made.sound_start_ms <= made.start_ms
-        assert line.locator("[data-state=proposed]").count() == 2
-        assert page.locator("#wave .sp.proposed").count() == 1
+        expect(line.locator("[data-state=proposed]")).to_have_count(2)
+        expect(page.locator("#wave .sp.proposed")).to_have_count(1)
         assert page.evaluate("document.activeElement.textContent") == "Sergeant "
 
 
@@ -410,7 +411,7 @@ def test_home_end_shift_and_escape(chromium, live_server, reviewed):
         assert page.locator("#sel-text").text_content() == "closed. How"
         page.keyboard.press("Escape")
         said(page, "Selection cleared")
-        assert page.locator("#words [aria-selected=true]").count() == 0
+        expect(page.locator("#words [aria-selected=true]")).to_have_count(0)
 
 
 def test_one_tab_stop_a_turn(chromium, live_server, reviewed):
@@ -463,15 +464,15 @@ def test_nobody_decides_what_they_proposed_and_another_person_does(chromium, liv
     redactor, approver = UserFactory(role="redactor"), UserFactory(role="approver")
     _propose(reviewed, "is a", redactor)
     with at_desk(chromium, live_server, redactor, "redaction", reviewed.testimony) as page:
-        assert page.get_by_role("button", name="Approve").count() == 0
+        expect(page.get_by_role("button", name="Approve")).to_have_count(0)
         assert "another person must approve it" in page.locator("#panels").text_content()
     with at_desk(chromium, live_server, approver, "redaction", reviewed.testimony) as page:
-        assert page.locator("#propose").count() == 0
+        expect(page.locator("#propose")).to_have_count(0)
         page.get_by_role("button", name="First edge").click()
         page.wait_for_function("() => document.querySelector('#sound audio').currentTime > 0.1")
         page.get_by_role("button", name="Approve").click()
         said(page, "Approved.")
-        assert page.locator("#words [data-state=approved]").count() == 2
+        expect(page.locator("#words [data-state=approved]")).to_have_count(2)
         assert page.evaluate("document.activeElement.id") == "sp-h"
     assert Redaction.objects.get().decided_by_id == approver.pk
 
@@ -484,7 +485,7 @@ def test_a_rejection_needs_a_reason(chromium, live_server, reviewed):
         page.get_by_label("Why it is rejected").fill("A month names nobody.")
         page.get_by_role("button", name="Reject", exact=True).click()
         said(page, "Rejected.")
-        assert page.locator("#words [data-state=proposed]").count() == 0
+        expect(page.locator("#words [data-state=proposed]")).to_have_count(0)
     assert Redaction.objects.get().decision_note == "A month names nobody."
 
 
@@ -494,12 +495,12 @@ def test_a_name_is_protected_and_each_place_is_decided(chromium, live_server, re
         page.locator("#protect-name").fill("Pellworth")
         page.get_by_role("button", name="Protect it").click()
         said(page, "one place")
-        assert page.locator("#words [data-state=suggested]").count() == 1
-        assert page.locator("#wave .sp.suggested").count() == 1
+        expect(page.locator("#words [data-state=suggested]")).to_have_count(1)
+        expect(page.locator("#wave .sp.suggested")).to_have_count(1)
         page.get_by_role("button", name="Propose to remove").click()
         said(page, "Proposed.")
-        assert page.locator("#words [data-state=proposed]").count() == 1
-        assert page.locator("#words [data-state=suggested]").count() == 0
+        expect(page.locator("#words [data-state=proposed]")).to_have_count(1)
+        expect(page.locator("#words [data-state=suggested]")).to_have_count(0)
     assert Redaction.objects.get().protected_name == ProtectedName.objects.get()
 
 
@@ -516,7 +517,7 @@ def test_read_as_the_public_shows_what_would_go_out(chromium, live_server, revie
             assert "The first answer came from" in text
             assert "Pellworth" not in text
             assert "Reason PRIV" in text
-            assert not page.locator("#words").is_visible()
+            expect(page.locator("#words")).to_be_hidden()
 
 
 def _propose(transcript, text, by):

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.template import engines
+from playwright.sync_api import expect
 
 from commission.recommendations.vocabulary import Status, Voice
 from tests.browser.public import WIDTHS, axe, fits, only_asked, watched
@@ -90,8 +91,8 @@ def test_the_page_of_a_recommendation_offers_the_card_and_copies_it(chromium, re
     with watched(chromium, script=False) as page:
         page.goto(f"{record.url}/en/recommendations/14/")
         page.get_by_text("Put on your site").click()
-        assert page.locator("#embed-code").is_visible()
-        assert not page.locator("#embed button").is_visible()
+        expect(page.locator("#embed-code")).to_be_visible()
+        expect(page.locator("#embed button")).to_be_hidden()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -110,4 +111,4 @@ def test_the_card_is_read_without_script_and_by_keyboard(chromium, record):
         page.goto(f"{record.url}/es/embed/recommendations/14/")
         assert page.locator("html").get_attribute("lang") == "es"
         page.keyboard.press("Tab")
-        assert page.locator("a:focus").count() == 1
+        expect(page.locator("a:focus")).to_have_count(1)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from commission.following.models import Follow, Follower
 from commission.following.news import SETTLES, letters_make
@@ -93,7 +94,7 @@ def test_everybody_can_use_every_page_of_it_at_every_width(chromium, server, dar
         looked_at(page)
         page.get_by_role("textbox").fill("nobody@nowhere")
         page.locator("main form button").first.click()
-        assert page.get_by_role("alert").count() == 1
+        expect(page.get_by_role("alert")).to_have_count(1)
         looked_at(page)
         for kind, topic in (("body", "police"), ("recommendation", "14")):
             page.goto(f"{server.url}/en/follow/?kind={kind}&topic={topic}")
@@ -105,7 +106,7 @@ def test_everybody_can_use_every_page_of_it_at_every_width(chromium, server, dar
             page.goto(f"{server.url}/en/follow/{TOKEN.search(message.body)[1]}/")
             looked_at(page)
             page.get_by_role("button", name="Yes, write to me").click()
-        assert page.locator("main section.panel").count() == 2
+        expect(page.locator("main section.panel")).to_have_count(2)
         looked_at(page)
         page.goto(page.url + "stop/")
         looked_at(page)

@@ -3,11 +3,12 @@ on paper; and no violation that axe knows of."""
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from archive.index_points.models import EditionPoint
 from search.rebuild import index_rebuild
 from tests.archive.index_points.case import term
-from tests.browser.public import axe, expect_at_last, fits, only_asked, watched, wren
+from tests.browser.public import arrived, axe, expect_at_last, fits, only_asked, watched, wren
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,7 +67,7 @@ def test_a_link_of_the_index_goes_there_and_plays_nothing(chromium, testimony):
         page.keyboard.press("Enter")
         expect_at_last(lambda: "What she asks for" in current(page), page, "the last part")
         assert page.evaluate("document.querySelector('audio').paused")
-        assert page.url.endswith("?t=63#t63000")
+        arrived(page, "?t=63#t63000")
         assert page.evaluate("document.activeElement.closest('.turn').id") == "t63000"
 
 
@@ -74,9 +75,9 @@ def test_without_script_a_link_of_the_index_lands_on_its_words(chromium, testimo
     with watched(chromium, script=False) as page:
         page.goto(testimony.url + PAGE)
         page.locator(".inside a[data-seek]").nth(4).click()
-        assert page.url.endswith("?t=63#t63000")
+        arrived(page, "?t=63#t63000")
         page.locator(".inside summary").first.click()
-        assert page.locator(".inside details p").first.is_visible()
+        expect(page.locator(".inside details p").first).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -102,14 +103,14 @@ def test_axe_finds_nothing_in_a_search_that_found_the_index(
     with watched(chromium, calm=True, width=width) as page:
         page.goto(testimony.url + "/en/search/?q=law+keepers&when=long+ago")
         page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-        assert page.get_by_text("In the index").is_visible()
+        expect(page.get_by_text("In the index")).to_be_visible()
         axe(page)
         fits(page)
         page.get_by_label("Police force").check()
         page.get_by_label("A year, or from one to another").fill("about 2024")
         page.get_by_role("button", name="Apply").click()
         assert page.get_by_label("A year, or from one to another").input_value() == "2024"
-        assert page.locator(".hits .hits li").count() == 1
+        expect(page.locator(".hits .hits li")).to_have_count(1)
 
 
 def test_on_paper_the_titles_stand_over_the_words_and_the_list_of_links_does_not(
@@ -118,5 +119,5 @@ def test_on_paper_the_titles_stand_over_the_words_and_the_list_of_links_does_not
     with watched(chromium, calm=True) as page:
         page.goto(testimony.url + PAGE)
         page.emulate_media(media="print")
-        assert page.locator(".transcript h3", has_text="Eleven years of letters").is_visible()
-        assert not page.locator(".inside").is_visible()
+        expect(page.locator(".transcript h3", has_text="Eleven years of letters")).to_be_visible()
+        expect(page.locator(".inside")).to_be_hidden()

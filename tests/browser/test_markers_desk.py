@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from commission.markers.models import Marker, MarkerPhotograph
 from commission.markers.nominations.services import nomination_receive
@@ -92,7 +93,7 @@ def test_the_editor_shows_what_is_cited_and_the_chooser_its_words(sign_in, live_
         address = reverse("wagtailsnippets_markers_marker:edit", args=[marker.pk])
         page.goto(live_server.url + address)
         shot(page, "editor", 1280)
-        assert page.locator("[data-citing-row]").count() == 1
+        expect(page.locator("[data-citing-row]")).to_have_count(1)
         page.goto(live_server.url + words + "?s=1.11.32")
         shot(page, "chosen", 1280)
         assert "Nobody wrote it down." in page.content()

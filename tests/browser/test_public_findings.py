@@ -1,8 +1,10 @@
 """Findings, reports, themes and words in a real browser: at every width, by keyboard, on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.public import (
+    arrived,
     expect_at_last,
     readable_everywhere,
     watched,
@@ -61,7 +63,7 @@ def test_a_voice_is_heard_in_place_for_exactly_its_stretch(chromium, record):
         ended = page.evaluate("[heard[0].paused, heard[0].currentTime]")
         assert ended[0]
         assert 48.6 <= ended[1] < 49.6
-        assert page.url.endswith("/findings/6/")
+        arrived(page, "/findings/6/")
 
 
 def test_one_voice_is_heard_at_a_time_and_can_be_stopped(chromium, record):
@@ -79,7 +81,7 @@ def test_one_voice_is_heard_at_a_time_and_can_be_stopped(chromium, record):
         page.keyboard.press("Space")
         expect_at_last(lambda: page.evaluate("heard[0].paused"), page, "it stops")
         assert second.get_attribute("data-playing") is None
-        assert page.url.endswith("/findings/6/")
+        arrived(page, "/findings/6/")
 
 
 def test_a_voice_that_was_taken_back_since_leads_to_what_is_left_of_it(chromium, record):
@@ -94,22 +96,22 @@ def test_without_script_the_same_stretch_stands_ready_on_the_account(chromium, r
     with watched(chromium, script=False, width=390) as page:
         page.goto(record.url + PAGES["finding"])
         page.locator(".hear").first.click()
-        assert "/testimony/RB-0147/?t=63,69.6" in page.url
+        page.wait_for_url(lambda url: "/testimony/RB-0147/?t=63,69.6" in url)
         assert page.locator("audio").get_attribute("src").endswith("#t=63,69.6")
         assert page.locator("mark").first.inner_text().startswith("Nobody wrote it down.")
         page.get_by_role("link", name="Quoted in finding 6.").click()
         page.get_by_role("link", name="Record every use of force").click()
-        assert page.url.endswith("/recommendations/14/")
+        arrived(page, "/recommendations/14/")
 
 
 def test_what_stands_behind_a_content_note_is_opened_by_who_wants_to(chromium, record):
     with watched(chromium) as page:
         page.goto(record.url + PAGES["finding"])
         words = page.get_by_text("They asked him to step out")
-        assert not words.is_visible()
+        expect(words).to_be_hidden()
         page.locator("summary", has_text="force against a person").focus()
         page.keyboard.press("Enter")
-        assert words.is_visible()
+        expect(words).to_be_visible()
 
 
 def test_on_paper_stand_the_words_and_no_controls(chromium, record):
@@ -117,17 +119,17 @@ def test_on_paper_stand_the_words_and_no_controls(chromium, record):
         page.goto(record.url + PAGES["finding"])
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert not page.locator(".hear").first.is_visible()
-        assert not page.locator(".leave").is_visible()
-        assert page.get_by_text("They asked him to step out").is_visible()
-        assert page.locator(".cite-text").is_visible()
+        expect(page.locator(".hear").first).to_be_hidden()
+        expect(page.locator(".leave")).to_be_hidden()
+        expect(page.get_by_text("They asked him to step out")).to_be_visible()
+        expect(page.locator(".cite-text")).to_be_visible()
         assert page.locator(".evidence .cut").first.inner_text().endswith("PRIV")
 
 
 def test_the_list_narrows_without_script(chromium, record):
     with watched(chromium, script=False) as page:
         page.goto(record.url + PAGES["list"])
-        assert page.locator("h3 a").count() == 2
+        expect(page.locator("h3 a")).to_have_count(2)
         page.get_by_label("Theme").select_option("police")
         page.get_by_role("button", name="Show").click()
-        assert page.locator("h3 a").count() == 1
+        expect(page.locator("h3 a")).to_have_count(1)

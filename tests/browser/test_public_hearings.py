@@ -2,8 +2,9 @@
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
-from tests.browser.public import readable_everywhere, watched
+from tests.browser.public import arrived, readable_everywhere, watched
 from tests.commission.hearings.twelve import TODAY, twelve
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,27 +57,27 @@ def test_the_list_narrows_without_script(chromium, record):
         page.get_by_text("Narrow further").click()
         page.get_by_label("To", exact=True).fill("2026-11-20")
         page.get_by_role("button", name="Show").click()
-        assert page.locator(".dates h3 a").count() == 1
+        expect(page.locator(".dates h3 a")).to_have_count(1)
         page.get_by_role("link", name="Clear all").click()
-        assert page.locator(".dates h3 a").count() == 2
+        expect(page.locator(".dates h3 a")).to_have_count(2)
 
 
 def test_from_an_exhibit_to_its_moment_and_back(chromium, record):
     with watched(chromium, script=False) as page:
         page.goto(record.url + PAGES["hearing"])
         page.locator("#ex-033").get_by_role("link", name="0:14").click()
-        assert "/testimony/RB-0301/?t=14,20.6" in page.url
+        page.wait_for_url(lambda url: "/testimony/RB-0301/?t=14,20.6" in url)
         page.get_by_role("link", name="Spoken of here: EX-033.").click()
-        assert page.url.endswith("/hearings/12/docket/#ex-033")
-        assert page.locator("#ex-033").is_visible()
+        arrived(page, "/hearings/12/docket/#ex-033")
+        expect(page.locator("#ex-033")).to_be_visible()
 
 
 def test_a_session_is_heard_where_its_player_is(chromium, record):
     with watched(chromium) as page:
         page.goto(record.url + PAGES["hearing"])
         page.get_by_role("link", name="Hear this session 1 min 10 s").click()
-        assert page.url.endswith("/testimony/RB-0301/")
-        assert page.locator("audio").count() == 1
+        arrived(page, "/testimony/RB-0301/")
+        expect(page.locator("audio")).to_have_count(1)
 
 
 def test_on_a_phone_a_month_has_only_days_with_something(chromium, record):
@@ -90,7 +91,7 @@ def test_on_paper_stand_the_facts_and_no_controls(chromium, record):
     with watched(chromium) as page:
         page.goto(record.url + PAGES["hearing"])
         page.emulate_media(media="print")
-        assert not page.locator(".leave").is_visible()
-        assert not page.locator(".hear").first.is_visible()
-        assert page.get_by_text("Restriction order 7").is_visible()
-        assert page.locator("#ex-033").is_visible()
+        expect(page.locator(".leave")).to_be_hidden()
+        expect(page.locator(".hear").first).to_be_hidden()
+        expect(page.get_by_text("Restriction order 7")).to_be_visible()
+        expect(page.locator("#ex-033")).to_be_visible()

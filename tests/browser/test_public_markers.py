@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from commission.markers.vocabulary import Precision
 from tests.browser.public import (
+    arrived,
     axe,
     expect_at_last,
     only_asked,
@@ -81,7 +83,7 @@ def test_the_map_shows_what_the_list_has_and_leads_there(chromium, record):
         assert pin.get_attribute("href") == f"#m{number}"
         pin.click()
         page.wait_for_url(f"**#m{number}")
-        assert page.locator(f"#m{number}").is_visible()
+        expect(page.locator(f"#m{number}")).to_be_visible()
         only_asked(page, record)
 
 
@@ -91,10 +93,10 @@ def test_pins_say_how_far_a_marker_has_come_and_how_exactly_it_is_told(chromium,
             page.goto(f"{record.url}/en/markers/{number}/")
             pin = page.locator(".map-live .pinno")
             assert kind in pin.get_attribute("class")
-            assert page.locator(".map-live .area").count() == 0
+            expect(page.locator(".map-live .area")).to_have_count(0)
         page.goto(f"{record.url}/en/markers/2/")
         page.locator(LIVE).wait_for(state="attached")
-        assert page.locator(".map-live .area").count() == 1
+        expect(page.locator(".map-live .area")).to_have_count(1)
         box = page.locator(".map-live .area").bounding_box()
         assert box["width"] >= 40, "an area can be seen as one however far away"
         name = page.locator(".map-live .pinno").get_attribute("aria-label")
@@ -108,7 +110,7 @@ def test_a_pin_on_the_map_looks_as_it_does_in_the_list(chromium, live_server):
     with watched(chromium) as page:
         page.goto(live_server.url + "/en/markers/")
         page.locator(LIVE).wait_for(state="attached")
-        assert page.locator(PINS).count() == 3
+        expect(page.locator(PINS)).to_have_count(3)
         for number in ("1", "2", "3"):
             pin = page.locator(PINS).get_by_text(number, exact=True)
             listed = page.locator(f"#m{number} .pinno")
@@ -147,7 +149,7 @@ def test_several_at_one_place_are_told_apart_by_name(chromium, live_server):
         together.focus()
         page.keyboard.press("Enter")
         links = page.locator(".leaflet-popup-content a")
-        assert links.count() == 3
+        expect(links).to_have_count(3)
         assert page.evaluate("document.activeElement.textContent").startswith("1. Ferry Road")
         axe(page)
         page.keyboard.press("Escape")
@@ -170,18 +172,18 @@ def test_thousands_are_on_one_map_and_each_leads_to_its_row(chromium, live_serve
         number = int(pin.inner_text())
         href = pin.get_attribute("href")
         page.goto(live_server.url + PAGES["list"] + href)
-        assert page.locator(f"#m{number}").is_visible()
+        expect(page.locator(f"#m{number}")).to_be_visible()
 
 
 def test_without_script_the_list_is_whole_and_the_map_is_drawn(chromium, record):
     with watched(chromium, script=False, width=390) as page:
         page.goto(record.url + PAGES["list"])
-        assert page.locator(".markers > li").count() == 6
-        assert page.locator(".map svg a").count() == 5
+        expect(page.locator(".markers > li")).to_have_count(6)
+        expect(page.locator(".map svg a")).to_have_count(5)
         page.get_by_role("link", name="List first").click()
         page.wait_for_url("**#ml")
         page.goto(record.url + PAGES["marker"])
-        assert page.locator(".map svg .pin").count() == 1
+        expect(page.locator(".map svg .pin")).to_have_count(1)
 
 
 def test_where_the_marks_cannot_be_had_the_drawn_map_stays(chromium, record):
@@ -189,8 +191,8 @@ def test_where_the_marks_cannot_be_had_the_drawn_map_stays(chromium, record):
         page.route("**/data/markers.geojson*", lambda route: route.fulfill(status=503))
         page.goto(record.url + PAGES["list"])
         page.wait_for_load_state("networkidle")
-        assert page.locator(".map svg a").count() == 5
-        assert page.locator(".map-live").count() == 0
+        expect(page.locator(".map svg a")).to_have_count(5)
+        expect(page.locator(".map-live")).to_have_count(0)
         page.said.clear()  # that it could not be had is told to whoever looks there
 
 
@@ -204,7 +206,7 @@ def test_tiles_come_from_here_and_from_nowhere_else(chromium, record, settings, 
             tile = page.locator(".leaflet-tile-loaded").first
             tile.wait_for()
             assert tile.get_attribute("src").startswith("/tiles/")
-            assert page.get_by_text("© the makers of this map").is_visible()
+            expect(page.get_by_text("© the makers of this map")).to_be_visible()
             for _turn in range(3):
                 page.get_by_role("button", name="Further away").click()
             page.wait_for_load_state("networkidle")
@@ -227,7 +229,7 @@ def test_what_visitors_write_arrives_and_what_is_wrong_is_said_first(chromium, r
         page.get_by_role("button", name="Tell the commission").click()
         page.wait_for_url(re.compile("/tell/thanks/"))
         page.get_by_role("link", name=re.compile("Back to marker 3")).click()
-        assert page.url.endswith("/en/markers/3/")
+        arrived(page, "/en/markers/3/")
 
 
 def test_what_is_wrong_has_the_focus(chromium, record):

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.public import (
+    arrived,
     fits,
     gone,
     only_asked,
@@ -53,15 +55,15 @@ def test_every_page_reads_without_script(chromium, record):
             assert page.locator(".leave").get_attribute("href").startswith("https://")
         page.goto(record.url + PAGES["testimony"])
         sound = page.locator("audio")
-        assert sound.is_visible()
+        expect(sound).to_be_visible()
         assert sound.get_attribute("controls") is not None
         assert sound.get_attribute("src").endswith("#t=14,21")
         assert page.locator("mark").inner_text().startswith("She believed")
-        assert not page.locator(".player-in").is_visible()
+        expect(page.locator(".player-in")).to_be_hidden()
         page.locator("#t28000 .tc").click()
-        assert page.url.endswith("?t=28#t28000")
+        arrived(page, "?t=28#t28000")
         page.locator("summary", has_text="Content note").click()
-        assert page.get_by_text("They asked him to step out").is_visible()
+        expect(page.get_by_text("They asked him to step out")).to_be_visible()
         only_asked(page, record)
 
 
@@ -70,12 +72,12 @@ def test_printing_shows_words_times_and_codes_and_no_controls(chromium, record):
         page.goto(record.url + "/en/testimony/RB-0147/")
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert not page.locator(".player").is_visible()
-        assert not page.locator(".leave").is_visible()
-        assert page.get_by_text("They asked him to step out").is_visible()
-        assert page.locator(".turn .tc").first.is_visible()
+        expect(page.locator(".player")).to_be_hidden()
+        expect(page.locator(".leave")).to_be_hidden()
+        expect(page.get_by_text("They asked him to step out")).to_be_visible()
+        expect(page.locator(".turn .tc").first).to_be_visible()
         assert page.locator(".said .cut").first.inner_text().endswith("PRIV")
-        assert page.locator(".cite-text").is_visible()
+        expect(page.locator(".cite-text")).to_be_visible()
 
 
 def test_leaving_blanks_the_page_and_leaves_no_way_back(chromium, record):
@@ -106,23 +108,23 @@ def test_the_first_two_stops_of_the_keyboard_are_the_text_and_the_way_out(chromi
 def test_the_menu_of_a_phone_opens_without_script(chromium, record):
     with watched(chromium, script=False, width=390) as page:
         page.goto(record.url + "/en/")
-        assert not page.locator("#menu").is_visible()
+        expect(page.locator("#menu")).to_be_hidden()
         page.locator(".menubtn").click()
-        assert page.locator("#menu").is_visible()
+        expect(page.locator("#menu")).to_be_visible()
         page.locator("#menu").get_by_text("Testimony").click()
-        assert page.url.endswith("/en/testimony/")
+        arrived(page, "/en/testimony/")
 
 
 def test_the_list_narrows_without_script(chromium, record):
     wren("RB-0150", language="es", number=1)
     with watched(chromium, script=False) as page:
         page.goto(record.url + "/en/testimony/")
-        assert page.locator(".card").count() == 2
+        expect(page.locator(".card")).to_have_count(2)
         page.get_by_label("Spanish").check()
         page.get_by_text("Apply").click()
-        assert page.locator(".card").count() == 1
+        expect(page.locator(".card")).to_have_count(1)
         page.get_by_role("link", name="Spanish remove").click()
-        assert page.locator(".card").count() == 2
+        expect(page.locator(".card")).to_have_count(2)
 
 
 def test_a_candidate_in_its_frame_on_the_desk_is_left_with_the_desk_around_it(chromium, record):
@@ -135,9 +137,9 @@ def test_a_candidate_in_its_frame_on_the_desk_is_left_with_the_desk_around_it(ch
     page = context.new_page()
     page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="An encyclopedia"))
     page.goto(record.url + reverse("desk:candidate", args=[candidate.pk]))
-    assert page.locator(".desk-leave").is_visible()
+    expect(page.locator(".desk-leave")).to_be_visible()
     frame = page.frame_locator("iframe.desk-preview")
-    assert frame.get_by_role("link", name="Cite this moment").count() == 0
+    expect(frame.get_by_role("link", name="Cite this moment")).to_have_count(0)
     frame.locator(".topbar .leave").click()
     page.wait_for_url("https://www.wikipedia.org/")
     for _again in range(20):
@@ -146,7 +148,7 @@ def test_a_candidate_in_its_frame_on_the_desk_is_left_with_the_desk_around_it(ch
         if "/admin/login/" in page.url:
             break
     assert "/admin/login/" in page.url, "the session has ended"
-    assert page.locator(".desk-leave").is_visible()
+    expect(page.locator(".desk-leave")).to_be_visible()
     context.close()
 
 
@@ -173,12 +175,12 @@ def test_no_button_that_needs_script_stands_on_a_page_without(chromium, record):
     with watched(chromium, script=False) as page:
         for path in (PAGES["testimony"], PAGES["tombstone"]):
             page.goto(record.url + path)
-            assert page.locator("[data-copy]").count() == 1
-            assert not page.locator("[data-copy]").is_visible()
+            expect(page.locator("[data-copy]")).to_have_count(1)
+            expect(page.locator("[data-copy]")).to_be_hidden()
 
 
 def test_printing_shows_no_box_to_tick(chromium, record):
     with watched(chromium) as page:
         page.goto(record.url + PAGES["testimony"])
         page.emulate_media(media="print")
-        assert not page.locator("#open-notes").is_visible()
+        expect(page.locator("#open-notes")).to_be_hidden()

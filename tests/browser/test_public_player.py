@@ -1,9 +1,10 @@
 """The player in a real browser: real sound, keys, the text that follows, moments to share."""
 
 import pytest
+from playwright.sync_api import expect
 
 from archive.edition.models import Edition, EditionTurn
-from tests.browser.public import expect_at_last, fits, only_asked, watched, wren
+from tests.browser.public import arrived, expect_at_last, fits, only_asked, watched, wren
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +35,7 @@ def test_a_click_on_a_time_plays_from_there_and_the_text_follows(chromium, testi
         assert not page.evaluate("document.querySelector('audio').paused")
         assert page.locator(".turn.now").get_attribute("id") == "t7000"
         assert page.locator(".turn.now").get_attribute("aria-current") == "true"
-        assert page.url.endswith("?t=7#t7000")
+        arrived(page, "?t=7#t7000")
         assert page.locator(".play").get_attribute("aria-label") == "Pause"
         page.locator("#rate").select_option("2")
         page.evaluate("document.querySelector('audio').currentTime = 13.5")
@@ -126,7 +127,7 @@ def test_a_cited_stretch_behind_a_note_is_cited_without_opening_it(chromium, tes
         page.get_by_role("link", name="Cite this moment").click()
         assert page.locator("#cite-text").inner_text().endswith("?t=21#note-t21000")
         page.goto(testimony.url + "/en/testimony/RB-0147/?t=21#note-t21000")
-        assert not page.get_by_text("They asked him to step out").is_visible()
+        expect(page.get_by_text("They asked him to step out")).to_be_hidden()
 
 
 def test_captions_can_be_read_in_the_player(chromium, testimony):
@@ -144,7 +145,7 @@ def test_captions_move_no_control_whatever_they_say(chromium, testimony, width):
     with watched(chromium, width=width, calm=True) as page:
         page.goto(testimony.url + "/en/testimony/RB-0147/")
         until(page, SEEKABLE)
-        assert page.locator("#captions").is_visible()
+        expect(page.locator("#captions")).to_be_visible()
         page.locator("#captions").click()
         assert page.locator("#captions").get_attribute("aria-pressed") == "true"
         line = page.locator(".caption-line")
@@ -161,12 +162,12 @@ def test_captions_move_no_control_whatever_they_say(chromium, testimony, width):
 def test_a_noted_stretch_stays_folded_and_can_be_passed_over(chromium, testimony):
     with watched(chromium, calm=True) as page:
         page.goto(testimony.url + "/en/testimony/RB-0147/?t=21")
-        assert not page.get_by_text("They asked him to step out").is_visible()
+        expect(page.get_by_text("They asked him to step out")).to_be_hidden()
         page.get_by_role("link", name="Pass over to 0:28").click()
         until(page, "document.querySelector('audio').currentTime === 28")
         assert page.evaluate("document.querySelector('audio').paused")
         page.get_by_label("Show the marked parts opened on this visit").check()
-        assert page.get_by_text("They asked him to step out").is_visible()
+        expect(page.get_by_text("They asked him to step out")).to_be_visible()
 
 
 def test_a_sound_that_cannot_be_had_is_said_in_words(chromium, testimony):

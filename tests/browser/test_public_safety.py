@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from playwright.sync_api import expect
 from wagtail.models import Locale, Page, Site
 
 from archive.edition.models import Edition
@@ -48,8 +49,8 @@ def test_nothing_that_is_written_into_a_record_runs(chromium, live_server):
         for path in [*paths, f"/en/testimony/RB-0147/?t={EVIL}&from={EVIL}"]:
             page.goto(live_server.url + path)
             assert page.evaluate("window.ran") is None
-            assert page.locator("img").count() == 0
-            assert page.locator("[onerror], [style]").count() == 0
+            expect(page.locator("img")).to_have_count(0)
+            expect(page.locator("[onerror], [style]")).to_have_count(0)
         only_asked(page, live_server)
 
 
@@ -98,9 +99,9 @@ def test_the_voice_an_editor_chose_speaks_first_and_leaves_with_its_edition(chro
     with watched(chromium) as page:
         page.goto(server.url + "/en/")
         assert page.locator(".display").inner_text().startswith("“Nobody wrote it down.")
-        assert page.get_by_text("Three people listen.").is_visible()
+        expect(page.get_by_text("Three people listen.")).to_be_visible()
         page.get_by_role("link", name="Hear this").click()
         assert page.locator("mark").inner_text().startswith("Nobody wrote it down.")
         Edition.objects.update(state="withdrawn")
         page.goto(server.url + "/en/")
-        assert page.get_by_text("Nobody wrote it down").count() == 0
+        expect(page.get_by_text("Nobody wrote it down")).to_have_count(0)

@@ -1,6 +1,7 @@
 """The pages around the record in a real browser: for everybody, at every width, and on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from commission.pages.models import ArticlePage
 from tests.browser.public import (
@@ -75,10 +76,10 @@ def test_on_paper_stand_the_words_and_no_controls(chromium, pages, name):
     with watched(chromium) as page:
         page.goto(server.url + addresses[name])
         page.emulate_media(media="print")
-        assert page.locator("h1").is_visible()
-        assert page.get_by_text("A daily book is a plain thing.").first.is_visible()
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.get_by_text("A daily book is a plain thing.").first).to_be_visible()
         for control in (".topbar", ".nav", ".foot-cols", ".skip"):
-            assert not page.locator(control).first.is_visible(), control
+            expect(page.locator(control).first).to_be_hidden()
 
 
 def test_an_arabic_page_runs_from_right_to_left_at_every_width(chromium, live_server):

@@ -1,8 +1,9 @@
 """The tracker in a real browser: at every width, without script, by keyboard, on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.public import WIDTHS, axe, fits, readable_everywhere, watched, wren
+from tests.browser.public import WIDTHS, arrived, axe, fits, readable_everywhere, watched, wren
 from tests.commission.factories import BodyFactory, RecommendationFactory
 from tests.commission.recommendations.riverbend import forty_two, many
 
@@ -56,8 +57,8 @@ def test_from_the_list_a_voice_is_two_clicks_away_and_without_script(chromium, r
         page.goto(record.url + PAGES["list"])
         page.get_by_role("link", name="Record every use of force on the day it happens").click()
         page.get_by_role("link", name="Hear it").first.click()
-        assert "/en/testimony/RB-0147/?t=" in page.url
-        assert page.locator("audio").is_visible()
+        page.wait_for_url(lambda url: "/en/testimony/RB-0147/?t=" in url)
+        expect(page.locator("audio")).to_be_visible()
         assert "Nobody wrote it down" in page.locator("mark").inner_text()
 
 
@@ -66,15 +67,15 @@ def test_the_list_narrows_without_script_and_each_filter_can_be_taken_away(chrom
         page.goto(record.url + PAGES["list"])
         page.get_by_label("Body").select_option("State legislature")
         page.get_by_role("button", name="Show").click()
-        assert page.locator(".rectable tbody tr").count() == 1
-        assert page.get_by_text("1 of 43 recommendations").is_visible()
+        expect(page.locator(".rectable tbody tr")).to_have_count(1)
+        expect(page.get_by_text("1 of 43 recommendations")).to_be_visible()
         page.locator("summary", has_text="Narrow further").click()
         page.get_by_label("Priority").select_option("Priority alone")
         page.locator(".filters .btn").first.click()
-        assert page.get_by_text("No recommendation has all of this.").is_visible()
+        expect(page.get_by_text("No recommendation has all of this.")).to_be_visible()
         page.get_by_role("link", name="Priority remove").click()
         page.get_by_role("link", name="State legislature remove").click()
-        assert page.locator(".rectable tbody tr").count() == 20
+        expect(page.locator(".rectable tbody tr")).to_have_count(20)
 
 
 def test_by_keyboard_alone_to_the_table_behind_the_drawing(chromium, record):
@@ -86,7 +87,7 @@ def test_by_keyboard_alone_to_the_table_behind_the_drawing(chromium, record):
             if summary.evaluate("one => one === document.activeElement"):
                 break
         page.keyboard.press("Enter")
-        assert page.get_by_role("region", name="Numbers by status").is_visible()
+        expect(page.get_by_role("region", name="Numbers by status")).to_be_visible()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
             "Numbers by status"
@@ -97,22 +98,22 @@ def test_what_stands_behind_a_content_note_is_opened_by_who_wants_to(chromium, r
     with watched(chromium, script=False) as page:
         page.goto(record.url + PAGES["whole"])
         words = page.get_by_text("They asked him to step out")
-        assert not words.is_visible()
+        expect(words).to_be_hidden()
         page.locator("summary", has_text="Content note").click()
-        assert words.is_visible()
+        expect(words).to_be_visible()
 
 
 def test_on_paper_stand_the_views_and_no_controls(chromium, record):
     with watched(chromium) as page:
         page.goto(record.url + PAGES["whole"])
         page.emulate_media(media="print")
-        assert page.get_by_text("The form is in use in 3 of 5 districts.").first.is_visible()
-        assert not page.locator(".leave").is_visible()
-        assert not page.locator(".hear").first.is_visible()
+        expect(page.get_by_text("The form is in use in 3 of 5 districts.").first).to_be_visible()
+        expect(page.locator(".leave")).to_be_hidden()
+        expect(page.locator(".hear").first).to_be_hidden()
         page.goto(record.url + PAGES["list"])
         page.emulate_media(media="print")
-        assert page.locator(".matrix.wide").is_visible()
-        assert not page.locator(".filters").is_visible()
+        expect(page.locator(".matrix.wide")).to_be_visible()
+        expect(page.locator(".filters")).to_be_hidden()
 
 
 def test_long_names_and_words_do_not_break_the_page(chromium, live_server):
@@ -131,6 +132,6 @@ def test_with_script_a_voice_is_heard_on_the_page_itself(chromium, record):
         hear.click()
         page.wait_for_selector("a.hear[data-playing]")
         assert hear.inner_text().startswith("Stop")
-        assert page.url.endswith(PAGES["whole"])
+        arrived(page, PAGES["whole"])
         hear.click()
-        assert page.locator("a.hear[data-playing]").count() == 0
+        expect(page.locator("a.hear[data-playing]")).to_have_count(0)

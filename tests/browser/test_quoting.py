@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 from wagtail.models import Revision
 
 from archive.withdrawal.models import AskedBy
@@ -98,7 +99,7 @@ def test_a_passage_is_quoted_approved_read_and_leaves(
         )
         page.reload()
         assert WORDS not in page.content()
-        assert page.locator("figure").count() == 0
+        expect(page.locator("figure")).to_have_count(0)
     with sign_in("imre") as page:
         page.goto(f"{live_server.url}/admin/")
         panel = page.locator("section", has_text="Articles whose quotations are gone").last

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from commission.findings.models import Finding
 from commission.recommendations.models import Recommendation
@@ -33,7 +34,7 @@ def test_a_finding_is_written_by_one_person_and_approved_by_another(people, sign
         more.get_by_role("button").last.click()
         page.get_by_role("button", name=re.compile("Submit to")).click()
         page.get_by_text(re.compile("submitted for moderation")).first.wait_for()
-        assert not page.get_by_role("button", name=re.compile("^Publish")).count()
+        expect(page.get_by_role("button", name=re.compile("^Publish"))).to_have_count(0)
     finding = Finding.objects.get()
     assert (finding.number, finding.live) == (1, False)
     with sign_in("quill") as page:
@@ -94,7 +95,7 @@ def test_a_translation_is_made_from_the_editor(people, sign_in, live_server):
         page.get_by_role("link", name="Translate into Spanish").click()
         page.get_by_role("button", name="Make the translation").click()
         page.locator("#id_statement").fill("No se escribió nada.")
-        assert not page.locator("[data-citing]").count()
+        expect(page.locator("[data-citing]")).to_have_count(0)
         page.get_by_role("button", name="Save draft").click()
         page.get_by_text(re.compile("Finding.*updated")).first.wait_for()
     spanish = Finding.objects.get(translated_from=finding)

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from commission.recommendations.models import ProgressReport
 from commission.recommendations.progress.models import ReportState
 from tests.browser.conftest import PASSWORD
-from tests.browser.public import WIDTHS, axe, fits
+from tests.browser.public import WIDTHS, arrived, axe, fits
 from tests.commission.factories import (
     ActionFactory,
     AssessmentFactory,
@@ -94,7 +95,7 @@ def test_a_report_goes_from_the_body_to_the_public(record, portal, sign_in, scri
         page.get_by_label("How far it has come").select_option("completed")
         page.get_by_role("button", name="Send to the commission").click()
         page.get_by_text("Your report is with the commission.").wait_for()
-        assert page.get_by_label("What was done").count() == 0
+        expect(page.get_by_label("What was done")).to_have_count(0)
     with sign_in("marden") as page:
         page.goto(record.url + "/admin/tracker/")
         page.locator("a.desk-btn", has_text="Read it").click()
@@ -136,7 +137,7 @@ def test_a_report_goes_from_the_body_to_the_public(record, portal, sign_in, scri
         page.locator(".menubtn").click() if page.locator(".menubtn").is_visible() else None
         page.get_by_role("button", name="Sign out").click()
         page.goto(url)
-        assert page.url.endswith("/en/sign-in/")
+        arrived(page, "/en/sign-in/")
 
 
 def test_the_community_speaks_for_itself(record, portal):
@@ -144,7 +145,7 @@ def test_the_community_speaks_for_itself(record, portal):
         page.get_by_role("link", name="Recommendation 14").click()
         page.get_by_text("It is public at once.").wait_for()
         page.get_by_role("button", name="Publish this view").click()
-        assert page.get_by_role("alert").get_by_role("link").count() == 3
+        expect(page.get_by_role("alert").get_by_role("link")).to_have_count(3)
         page.get_by_role("alert").get_by_role("link").first.click()
         page.get_by_label("How far it has come").select_option("not_started")
         page.get_by_label("In whose name").fill("Families of Ferry Road")
