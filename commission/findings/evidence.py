@@ -72,14 +72,18 @@ def evidence_of(
     read. The number of queries does not depend on the number of citations (one more for each two
     hundred). `use` is what the record that cites is for.
     """
-    return _Room(citations, at=at, read=True, use=use).evidence()
+    rows = list(citations)
+    return _Room(rows, at=at, read=True, use=use).evidence() if rows else []
 
 
 def changes_of(
     citations: Iterable[CitedPassage], *, at: datetime, use: Use = Use.REPORT_CITATION
 ) -> list[Evidence]:
     """Those of the citations whose evidence changed. Reads no words but of what was replaced."""
-    return [one for one in _Room(citations, at=at, read=False, use=use).evidence() if one.changed]
+    rows = list(citations)
+    if not rows:
+        return []
+    return [one for one in _Room(rows, at=at, read=False, use=use).evidence() if one.changed]
 
 
 def editions_quotable(*, at: datetime, use: Use = Use.REPORT_CITATION) -> EditionQuerySet:
@@ -99,10 +103,8 @@ def place_of(citation: CitedPassage) -> Place:
 class _Room:
     """The reading room as far as these citations reach into it, at one moment."""
 
-    def __init__(
-        self, citations: Iterable[CitedPassage], *, at: datetime, read: bool, use: Use
-    ) -> None:
-        self._rows, self._at, self._read = list(citations), at, read
+    def __init__(self, rows: Sequence[CitedPassage], *, at: datetime, read: bool, use: Use) -> None:
+        self._rows, self._at, self._read = rows, at, read
         pinned = Edition.objects.filter(pk__in={row.edition_id for row in self._rows})
         self._pinned: dict[Any, Edition] = {edition.pk: edition for edition in pinned.only(*ENDED)}
         ids = {edition.testimony_id for edition in self._pinned.values()}
@@ -112,24 +114,30 @@ class _Room:
             .filter(testimony__in=ids)
             .defer("manifest", "removed")
         }
-        # Asked only where something cannot be quoted: whether it was taken back, and of every
-        # edition that was ever open when it ended, never what it holds.
-        gone = ids - self._quotable.keys()
-        bound = forbids_reading(at=at).filter(testimony=OuterRef("testimony"))
-        once = Edition.objects.filter(
-            testimony__in=gone, audience=Audience.PUBLIC, opened_at__isnull=False
-        ).annotate(bound_at=Subquery(bound.order_by("starts_at").values("starts_at")[:1]))
         self._ended: dict[Any, list[datetime]] = {}
-        for edition in once.only(*ENDED):
-            if _could_be_quoted(edition, use):
-                self._ended.setdefault(edition.testimony_id, []).extend(_ends(edition, at=at))
-        withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=at)
-        self._withdrawals = {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")}
+        self._withdrawals: dict[Any, Withdrawal] = {}
+        if gone := ids - self._quotable.keys():
+            self._ask_what_ended(gone, use=use)
         self._words: dict[Any, Words] = {}
         wanted = [one for row in self._rows if (one := self._wanted(row)) is not None]
         self._turns = _turns_read(wanted)
         if wanted:  # with the words of an account come the times of its words, and its sound
             prefetch_related_objects(list(self._quotable.values()), "files")
+
+    def _ask_what_ended(self, gone: set[Any], *, use: Use) -> None:
+        """Where something cannot be quoted: whether it was taken back, and of every edition that
+        was ever open when it ended, never what it holds.
+        """
+        bound = forbids_reading(at=self._at).filter(testimony=OuterRef("testimony"))
+        once = Edition.objects.filter(
+            testimony__in=gone, audience=Audience.PUBLIC, opened_at__isnull=False
+        ).annotate(bound_at=Subquery(bound.order_by("starts_at").values("starts_at")[:1]))
+        for edition in once.only(*ENDED):
+            if _could_be_quoted(edition, use):
+                ends = _ends(edition, at=self._at)
+                self._ended.setdefault(edition.testimony_id, []).extend(ends)
+        withdrawn = Withdrawal.objects.filter(testimony__in=gone, withdrawn_at__lte=self._at)
+        self._withdrawals |= {row.testimony_id: row for row in withdrawn.order_by("withdrawn_at")}
 
     def evidence(self) -> list[Evidence]:
         """All citations, in the order given."""
