@@ -36,6 +36,8 @@ _missing: set[str] = set()
 def pytest_configure(config) -> None:
     # Hashing a password the slow way is the point in earnest, and half a minute a file here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Look for a static file when it is asked for: each of ten thousand clients would list them all.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def missing(service: str, how: str) -> None:
